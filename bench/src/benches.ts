@@ -1,0 +1,29 @@
+import { FULL_PLAN, QUICK_PLAN } from "./relay/plan.ts";
+import { relayText } from "./relay/report/relay-text.ts";
+import { runRelay } from "./relay/run-relay.ts";
+
+interface BenchOptions {
+  /** Short and small, to see that everything runs. */
+  readonly quick: boolean;
+  /** Told what comes next. */
+  readonly say: (what: string) => void;
+}
+
+interface BenchResult {
+  readonly figures: object;
+  /** The same, readable; Markdown. */
+  readonly text: string;
+}
+
+type Bench = (options: BenchOptions) => Promise<BenchResult>;
+
+/** What `bun run bench NAME` can run. */
+export const benches: ReadonlyMap<string, Bench> = new Map([
+  [
+    "relay",
+    async ({ quick, say }: BenchOptions) => {
+      const report = await runRelay(quick ? QUICK_PLAN : FULL_PLAN, say);
+      return { figures: report, text: relayText(report) };
+    },
+  ],
+]);

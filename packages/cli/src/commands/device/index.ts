@@ -1,0 +1,15 @@
+import type { Command } from "../../command.ts";
+import { deviceContacts } from "./contacts.ts";
+import { deviceListen } from "./listen.ts";
+import { deviceRegister } from "./register.ts";
+import { deviceSend } from "./send.ts";
+import { deviceVerify } from "./verify.ts";
+
+/** The terminal client: each call opens the device in a folder, does one thing, and prints lines of JSON. */
+export const deviceCommands: readonly Command[] = [
+  deviceRegister,
+  deviceVerify,
+  deviceSend,
+  deviceListen,
+  deviceContacts,
+];

@@ -1,0 +1,12 @@
+import type { Command } from "../command.ts";
+import { config } from "./config.ts";
+import { deviceCommands } from "./device/index.ts";
+import { helpOn } from "./help.ts";
+import { serve } from "./serve.ts";
+import { start } from "./start.ts";
+import { version } from "./version.ts";
+
+/** The table of commands, in the order of `culver help`. A new command is a file here and a line below. */
+const table: readonly Command[] = [start, serve, ...deviceCommands, config, version];
+
+export const commands: readonly Command[] = [...table, helpOn(table)];

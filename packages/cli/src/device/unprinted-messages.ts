@@ -1,0 +1,57 @@
+import type { CulverClient, Message } from "@culver/client";
+
+export interface UnprintedMessage {
+  readonly conversation: string;
+  readonly id: string;
+  readonly event: {
+    readonly event: "message";
+    /** E.164; null while the directory has not confirmed the sender's number. */
+    readonly from: string | null;
+    readonly account: string;
+    readonly text: string;
+    readonly id: string;
+    readonly at: number;
+    readonly reply_to?: string;
+  };
+}
+
+/** How long a message waits for its sender's number to be confirmed, ms. */
+const NUMBER_WAIT_MS = 5000;
+
+/** Unread incoming texts of all conversations, oldest first. */
+export async function unprintedMessages(client: CulverClient): Promise<readonly UnprintedMessage[]> {
+  const found: UnprintedMessage[] = [];
+  for (const conversation of await client.conversations()) {
+    if (conversation.unread === 0 || conversation.firstUnread === undefined) continue;
+    const number = conversation.peer?.number;
+    for (const message of await unread(client, conversation.id, conversation.firstUnread)) {
+      if (message.body.kind !== "text") continue;
+      if (number === undefined && Date.now() - message.at < NUMBER_WAIT_MS) break;
+      found.push({
+        conversation: conversation.id,
+        id: message.id,
+        event: {
+          event: "message",
+          from: number ?? null,
+          account: message.author,
+          text: message.body.text,
+          id: message.id,
+          at: message.at,
+          ...(message.replyTo === undefined ? {} : { reply_to: message.replyTo.id }),
+        },
+      });
+    }
+  }
+  return found.sort((a, b) => a.event.at - b.event.at);
+}
+
+async function unread(
+  client: CulverClient,
+  conversation: string,
+  first: string,
+): Promise<readonly Message[]> {
+  const start = (await client.messages(conversation, { around: first, limit: 1 }))[0];
+  if (start === undefined) return [];
+  const later = await client.messages(conversation, { after: start.position, limit: 500 });
+  return [start, ...later].filter((message) => !message.outgoing);
+}

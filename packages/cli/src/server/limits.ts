@@ -1,0 +1,17 @@
+import { DEFAULT_LIMITS, type LimitPolicies, SANDBOX_LIMITS } from "@culver/server";
+import type { Config } from "../config/index.ts";
+
+const HOUR_MS = 3_600_000;
+
+const perHour = (count: number) => ({ capacity: count, refill: count, perMs: HOUR_MS });
+
+/** The limits of sign-up as the operator set them; everything else as the server has it. */
+export function limitsOf(config: Config): LimitPolicies {
+  if (config.sandbox) return SANDBOX_LIMITS;
+  return {
+    ...DEFAULT_LIMITS,
+    registrationNumber: perHour(config.registrationsPerNumber),
+    registrationAddress: perHour(config.registrationsPerIp),
+    registrationPrefix: perHour(config.registrationsPerPrefix),
+  };
+}

@@ -1,0 +1,89 @@
+import { mkdirSync, readFileSync } from "node:fs";
+import { dirname } from "node:path";
+import {
+  createLogger,
+  createServer,
+  MIGRATIONS,
+  migrate,
+  openDatabase,
+  TrustedProxies,
+} from "@culver/server";
+import manifest from "../../package.json" with { type: "json" };
+import { type Context, ExitCode } from "../command.ts";
+import type { Config } from "../config/index.ts";
+import { limitsOf } from "./limits.ts";
+import { readLook } from "./look-files.ts";
+import { openSmsLink } from "./sms-link.ts";
+import { openWebFiles } from "./web-files.ts";
+
+/**
+ * The composition root of the whole server: opens the database, the way to phones and the doors, says that it is ready, and
+ * drains when the process is asked to end. Logs go to standard error.
+ */
+export async function runServer(config: Config, { out, err, signal }: Context): Promise<number> {
+  mkdirSync(config.data, { recursive: true, mode: 0o700 });
+  if (config.database.startsWith("sqlite:"))
+    mkdirSync(dirname(config.database.slice("sqlite:".length)), { recursive: true, mode: 0o700 });
+  const logger = createLogger({ level: config.logLevel, destination: { write: err } });
+  await using database = await openDatabase(config.database);
+  await migrate(database, MIGRATIONS);
+  await using sms = await openSmsLink(config, logger.child({ part: "sms" }));
+  const { sandbox } = sms;
+  await using server = await createServer({
+    database,
+    domain: config.domain,
+    publicUrl: new URL(config.url),
+    host: config.host,
+    port: config.port,
+    tls: tlsOf(config),
+    name: "Culver",
+    version: manifest.version,
+    logger,
+    sms: sms.sender,
+    sandbox: sandbox !== undefined,
+    trustedProxies: new TrustedProxies(config.trustedProxies),
+    metricsToken: config.metricsToken,
+    look: await readLook(),
+    web: config.roles.includes("web") ? await openWebFiles() : undefined,
+    routes: sms.routes,
+    limits: limitsOf(config),
+    streamLimits: { maxStanzaBytes: config.maxStanzaBytes, resumeMs: config.resumptionMinutes * 60_000 },
+    commitWindowMs: config.commitWindowMs,
+    retentionDays: config.retentionDays,
+    before: sandbox === undefined ? undefined : (request) => handsetPage(sandbox, request),
+  });
+  const address = config.port === 0 ? `http://localhost:${server.port}` : new URL(config.url).origin;
+  out(readyLines(address, sandbox !== undefined));
+  await aborted(signal);
+  logger.info("draining");
+  await server.close();
+  return ExitCode.ok;
+}
+
+function readyLines(address: string, sandbox: boolean): string {
+  return [
+    `culver ready ${address}`,
+    `  chat      ${address}/`,
+    ...(sandbox
+      ? [`  handsets  ${address}/sandbox   (sandbox carrier: whoever opens this page can read every code)`]
+      : []),
+    `  status    ${address}/status`,
+    "",
+  ].join("\n");
+}
+
+function handsetPage(sandbox: { fetch(request: Request): Response | Promise<Response> }, request: Request) {
+  const { pathname } = new URL(request.url);
+  if (pathname !== "/sandbox" && !pathname.startsWith("/sandbox/")) return undefined;
+  return Promise.resolve(sandbox.fetch(request));
+}
+
+function tlsOf({ tlsCert, tlsKey }: Config): { cert: string; key: string } | undefined {
+  if (tlsCert === undefined || tlsKey === undefined) return undefined;
+  return { cert: readFileSync(tlsCert, "utf8"), key: readFileSync(tlsKey, "utf8") };
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
+}

@@ -1,0 +1,230 @@
+import { describe, expect, test } from "bun:test";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { type Config, ConfigError, configTable, describeConfig, loadConfig } from "../src/config/index.ts";
+
+const ROUTE = "smpp://id:secret@carrier.example:2775";
+
+function problemsOf(
+  argv: string[],
+  env: Record<string, string>,
+  mode: "start" | "serve" = "start",
+): string[] {
+  try {
+    loadConfig(argv, env, mode);
+  } catch (error) {
+    if (error instanceof ConfigError) return [...error.problems];
+    throw error;
+  }
+  return [];
+}
+
+describe("defaults", () => {
+  test("of start: this machine alone, with the sandbox carrier", () => {
+    expect(loadConfig([], {}, "start")).toEqual({
+      mode: "start",
+      port: 8080,
+      host: "127.0.0.1",
+      data: "./data",
+      database: "sqlite:data/culver.db",
+      domain: "localhost",
+      tlsCert: undefined,
+      tlsKey: undefined,
+      url: "http://localhost:8080",
+      trustedProxies: [],
+      smsRoutes: [],
+      smsSender: "Culver",
+      sandbox: true,
+      logLevel: "warn",
+      metricsToken: undefined,
+      retentionDays: 30,
+      commitWindowMs: 5,
+      maxStanzaBytes: 262_144,
+      resumptionMinutes: 5,
+      registrationsPerNumber: 5,
+      registrationsPerIp: 20,
+      registrationsPerPrefix: 100,
+      roles: ["relay", "gateway", "web"],
+    } satisfies Config);
+  });
+
+  test("of serve: every interface, without it", () => {
+    const { host, sandbox } = loadConfig([], {}, "serve");
+    expect({ host, sandbox }).toEqual({ host: "0.0.0.0", sandbox: false });
+  });
+
+  test("follow the settings they are derived from", () => {
+    const { database, url } = loadConfig(["--data", "/srv/culver", "--domain=chat.example.org"], {
+      CULVER_PORT: "80",
+    });
+    expect(database).toBe("sqlite:/srv/culver/culver.db");
+    expect(url).toBe("http://chat.example.org");
+  });
+});
+
+describe("sources", () => {
+  test("a flag wins over the environment, which wins over the default", () => {
+    expect(loadConfig([], { CULVER_PORT: "81" }).port).toBe(81);
+    expect(loadConfig(["--port", "82"], { CULVER_PORT: "81" }).port).toBe(82);
+  });
+
+  test("an empty variable counts as not given", () => {
+    expect(loadConfig([], { CULVER_PORT: "" }).port).toBe(8080);
+  });
+
+  test("lists are split at commas", () => {
+    const config = loadConfig([], { CULVER_TRUSTED_PROXIES: "10.0.0.0/8, ::1", CULVER_ROLES: "relay,web" });
+    expect(config.trustedProxies).toEqual(["10.0.0.0/8", "::1/128"]);
+    expect(config.roles).toEqual(["relay", "web"]);
+  });
+});
+
+describe("problems", () => {
+  test("are reported all at once, in plain words", () => {
+    const env = { CULVER_PORT: "http", CULVER_URL: "https://a.example/path", CULVER_RETENTION_DAYS: "0" };
+    expect(problemsOf(["--log-level", "loud"], env)).toEqual([
+      'CULVER_PORT must be a whole number from 0 to 65535 (it is "http")',
+      'CULVER_URL must be an address such as https://chat.example.org, with nothing after the host and port (it is "https://a.example/path")',
+      'CULVER_LOG_LEVEL must be one of debug, info, warn, error, fatal, silent (it is "loud")',
+      'CULVER_RETENTION_DAYS must be a whole number from 1 to 365 (it is "0")',
+    ]);
+  });
+
+  test.each([
+    ["CULVER_PORT", "65536"],
+    ["CULVER_PORT", "-1"],
+    ["CULVER_PORT", "8e3"],
+    ["CULVER_HOST", "not a host"],
+    ["CULVER_DATABASE", "mysql://x"],
+    ["CULVER_DATABASE", "sqlite:"],
+    ["CULVER_DOMAIN", "Chat.example.org"],
+    ["CULVER_DOMAIN", "-a.example"],
+    ["CULVER_URL", "ftp://example.org"],
+    ["CULVER_URL", "https://user@example.org"],
+    ["CULVER_TRUSTED_PROXIES", "10.0.0.0/33"],
+    ["CULVER_TRUSTED_PROXIES", "proxy.example"],
+    ["CULVER_SMS_ROUTES", "http://id:secret@host"],
+    ["CULVER_SMS_SENDER", "a sender too long"],
+    ["CULVER_SANDBOX", "perhaps"],
+    ["CULVER_ROLES", "relay,cook"],
+    ["CULVER_ROLES", "web"],
+  ])("%s=%s is refused", (name, value) => {
+    const problems = problemsOf([], { [name]: value }, "serve");
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(name);
+  });
+
+  test("name a flag or variable that was probably meant", () => {
+    expect(problemsOf(["--prot", "80"], { CULVER_DOMIAN: "example.org" })).toEqual([
+      "CULVER_DOMIAN is no known setting; did you mean CULVER_DOMAIN?",
+      "--prot is no known flag; did you mean --port?",
+    ]);
+  });
+
+  test("of flags: no value, given twice, something left over", () => {
+    expect(problemsOf(["--port"], {})).toEqual(["--port needs a value"]);
+    expect(problemsOf(["--port", "1", "--port=2"], {})).toEqual(["--port is given twice"]);
+    expect(problemsOf(["80"], {})).toHaveLength(1);
+  });
+
+  test("quote no secret", () => {
+    const env = {
+      CULVER_SMS_ROUTES: "smpp://id:hunter2@host/path",
+      CULVER_DATABASE: "mysql://me:hunter2@host",
+    };
+    const problems = problemsOf([], env);
+    expect(problems).toHaveLength(2);
+    expect(problems.join()).not.toContain("hunter2");
+  });
+
+  test("of TLS: a lone file, a file that cannot be read", () => {
+    const folder = mkdtempSync(join(tmpdir(), "culver-config-"));
+    const [cert, key] = [join(folder, "cert.pem"), join(folder, "key.pem")];
+    writeFileSync(cert, "");
+    expect(problemsOf(["--tls-cert", cert], {})).toEqual([
+      "CULVER_TLS_CERT and CULVER_TLS_KEY are only of use together",
+    ]);
+    expect(problemsOf(["--tls-cert", cert, "--tls-key", key], {})).toEqual([`${key} (TLS) cannot be read`]);
+    writeFileSync(key, "");
+    expect(loadConfig(["--tls-cert", cert, "--tls-key", key], {}).url).toBe("https://localhost:8080");
+    rmSync(folder, { recursive: true });
+  });
+});
+
+describe("the sandbox carrier", () => {
+  test("is off as soon as there is a real one, even if asked for", () => {
+    expect(loadConfig([], { CULVER_SMS_ROUTES: ROUTE }, "start").sandbox).toBe(false);
+    expect(loadConfig([], { CULVER_SMS_ROUTES: ROUTE, CULVER_SANDBOX: "on" }, "start").sandbox).toBe(false);
+  });
+
+  test("refuses to run where others could reach it", () => {
+    for (const env of [
+      { CULVER_HOST: "0.0.0.0" },
+      { CULVER_HOST: "::" },
+      { CULVER_HOST: "192.0.2.1" },
+      { CULVER_HOST: "127.0.0.1.example" },
+      { CULVER_TRUSTED_PROXIES: "127.0.0.1" },
+    ]) {
+      const problems = problemsOf([], env);
+      expect(problems).toHaveLength(1);
+      expect(problems[0]).toContain("sandbox");
+      expect(problemsOf([], { ...env, CULVER_SANDBOX: "off" })).toEqual([]);
+    }
+    expect(problemsOf([], { CULVER_SANDBOX: "on" }, "serve")).toHaveLength(1);
+  });
+
+  test.each(["127.0.0.1", "127.9.9.9", "::1", "localhost"])("runs on %s", (host) => {
+    expect(loadConfig(["--host", host], {}, "start").sandbox).toBe(true);
+  });
+});
+
+describe("describeConfig", () => {
+  test("shows value, source, default and meaning of every setting", () => {
+    const { settings, problems } = describeConfig(
+      ["--port", "81"],
+      { CULVER_DOMAIN: "example.org" },
+      "start",
+    );
+    expect(problems).toEqual([]);
+    expect(settings.find(({ name }) => name === "CULVER_PORT")).toEqual({
+      name: "CULVER_PORT",
+      flag: "--port",
+      meaning: "TCP port for HTTP and WebSocket; 0 takes a free one.",
+      default: "8080",
+      value: "81",
+      source: "flag",
+      secret: false,
+    });
+    for (const setting of settings) expect(setting.meaning).toMatch(/^[A-Z].*/);
+  });
+
+  test("masks secrets", () => {
+    const env = {
+      CULVER_SMS_ROUTES: `${ROUTE},smpps://me:s%40cret@b.example`,
+      CULVER_DATABASE: "postgres://culver:secret@db/culver",
+      CULVER_METRICS_TOKEN: "secret",
+    };
+    const table = configTable(describeConfig([], env, "serve"));
+    expect(table).not.toMatch(/secret|cret@/);
+    expect(table).toContain("smpp://id:••••@carrier.example:2775,smpps://me:••••@b.example");
+    expect(table).toContain("postgres://culver:••••@db/culver");
+  });
+
+  test("shows the sandbox as what it is when a carrier overrules it", () => {
+    const { settings } = describeConfig([], { CULVER_SMS_ROUTES: ROUTE, CULVER_SANDBOX: "on" }, "start");
+    expect(settings.find(({ name }) => name === "CULVER_SANDBOX")?.value).toBe("off");
+  });
+
+  test("still shows everything when something is wrong", () => {
+    const { settings, problems } = describeConfig([], { CULVER_PORT: "x" }, "start");
+    expect(problems).toHaveLength(1);
+    expect(settings.find(({ name }) => name === "CULVER_PORT")?.value).toBe("x");
+  });
+
+  test("aligns its columns", () => {
+    const [heading = "", ...rows] = configTable(describeConfig([], {}, "start")).split("\n");
+    const column = heading.indexOf("MEANING");
+    expect(rows.every((row) => row[column - 1] === " " && row[column] !== " ")).toBe(true);
+  });
+});

@@ -1,0 +1,19 @@
+import type { Log } from "./core/log.ts";
+import type { Fetch } from "./registration/http.ts";
+import type { Store } from "./store/port.ts";
+import type { WebSocketConstructor } from "./stream/socket.ts";
+
+export interface ClientOptions {
+  /** The device's own; the client is its only writer and closes it. */
+  readonly store: Store;
+  /** For example `https://chat.example.org`; the stream is at `/v1/stream` below it. */
+  readonly serverUrl: string;
+  readonly fetch?: Fetch;
+  readonly WebSocket?: WebSocketConstructor;
+  /** Unix ms; default Date.now. */
+  readonly clock?: () => number;
+  /** 0 (included) to 1 (excluded), for the jitter of reconnection only; default Math.random. */
+  readonly random?: () => number;
+  /** Gets names of events and details without content, numbers, tokens or codes. */
+  readonly log?: Log;
+}

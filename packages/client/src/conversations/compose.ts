@@ -1,0 +1,154 @@
+import { generateStanzaId } from "@culver/protocol";
+import type { Message, QuotedMessage } from "../api.ts";
+import type { Context } from "../core/context.ts";
+import { ClientError } from "../errors.ts";
+import { applyOperation } from "../inbox/operations.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import { encodePayload } from "../payload/encode-payload.ts";
+import { MAX_PREVIEW, MAX_TEXT, type PayloadHead } from "../payload/payload.ts";
+import { isLonger, truncate } from "../payload/text-limits.ts";
+import { contactTable } from "../records/contact-record.ts";
+import { type ConversationRecord, conversationTable } from "../records/conversation-record.ts";
+import { type MessageRecord, sentTable } from "../records/message-record.ts";
+import type { Transaction } from "../store/transaction.ts";
+import { requireConversation } from "./conversation-rows.ts";
+import type { MessageLog } from "./message-log.ts";
+import { messageView } from "./message-view.ts";
+import { appendNotice } from "./notices.ts";
+
+/** An edit, deletion or reaction as this device makes it. */
+type OwnOperation =
+  | { readonly kind: "edit"; readonly target: string; readonly text: string }
+  | { readonly kind: "delete"; readonly target: string }
+  | { readonly kind: "react"; readonly target: string; readonly emoji: string };
+
+/** What a person writes: into the conversation and into the outbox by one transaction. */
+export class Compose {
+  readonly #context: Context;
+  readonly #log: MessageLog;
+  readonly #outbox: Outbox;
+
+  constructor(context: Context, log: MessageLog, outbox: Outbox) {
+    this.#context = context;
+    this.#log = log;
+    this.#outbox = outbox;
+  }
+
+  async sendText(id: string, text: string, replyTo: string | undefined): Promise<Message> {
+    checkText(text);
+    return this.#context.db.transact(async (tx) => {
+      const opened = await this.#writable(tx, id);
+      const conversation =
+        opened.nextPosition > 1
+          ? opened
+          : appendNotice(this.#context, this.#log, tx, opened, { type: "encrypted" });
+      const quote = replyTo === undefined ? undefined : await this.#quote(tx, id, replyTo);
+      const sentAt = this.#context.clock();
+      const messageId = generateStanzaId();
+      const { draft: _draft, ...rest } = this.#introduced(conversation);
+      const { message } = this.#log.append(tx, rest, {
+        id: messageId,
+        author: this.#context.keys.self.account,
+        outgoing: true,
+        at: sentAt,
+        status: "queued",
+        body: { kind: "text", text },
+        ...(quote === undefined ? {} : { replyTo: quote }),
+        reactions: [],
+        starred: false,
+        sentAt,
+      });
+      await this.#queueText(tx, conversation, message);
+      return messageView(message);
+    });
+  }
+
+  /** Sends a message that failed once more, under the same id. */
+  async retry(id: string, messageId: string): Promise<void> {
+    await this.#context.db.transact(async (tx) => {
+      const conversation = await this.#writable(tx, id);
+      const message = await this.#log.find(tx, id, messageId);
+      if (message?.status !== "failed") return;
+      const { failure: _failure, ...rest } = message;
+      const queued = { ...rest, status: "queued" as const };
+      await this.#log.save(tx, queued);
+      await this.#queueText(tx, conversation, queued);
+    });
+  }
+
+  edit(id: string, target: string, text: string): Promise<void> {
+    checkText(text);
+    return this.#operate(id, { kind: "edit", target, text }, true);
+  }
+
+  deleteForAll(id: string, target: string): Promise<void> {
+    return this.#operate(id, { kind: "delete", target }, true);
+  }
+
+  react(id: string, target: string, emoji: string): Promise<void> {
+    return this.#operate(id, { kind: "react", target, emoji: truncate(emoji, 32) }, false);
+  }
+
+  async #operate(id: string, operation: OwnOperation, ownOnly: boolean): Promise<void> {
+    await this.#context.db.transact(async (tx) => {
+      const conversation = await this.#writable(tx, id);
+      const self = this.#context.keys.self.account;
+      const target = await this.#log.find(tx, id, operation.target);
+      if (target?.body.kind !== "text" || (ownOnly && target.author !== self))
+        throw new ClientError("not_possible", "That is not possible with this message.");
+      const head = this.#head(conversation, generateStanzaId(), this.#context.clock());
+      const payload = { ...head, ...operation };
+      await applyOperation(this.#context, this.#log, tx, id, { author: self, at: head.sentAt, payload });
+      const bytes = encodePayload(payload);
+      sentTable.put(tx, [id, head.id], {
+        at: head.sentAt,
+        position: conversation.nextPosition,
+        payload: bytes,
+      });
+      await this.#outbox.add(tx, id, head.id, { kind: "payload", payload: bytes });
+    });
+  }
+
+  async #queueText(tx: Transaction, conversation: ConversationRecord, message: MessageRecord): Promise<void> {
+    if (message.body.kind !== "text") return;
+    const payload = encodePayload({
+      ...this.#head(conversation, message.id, message.sentAt),
+      kind: "text",
+      text: message.body.text,
+      ...(message.replyTo === undefined ? {} : { replyTo: message.replyTo }),
+    });
+    await this.#outbox.add(tx, conversation.id, message.id, { kind: "payload", payload });
+  }
+
+  /** The number and name ride along until the peer has answered, and when the name has changed. */
+  #head(conversation: ConversationRecord, id: string, sentAt: number): PayloadHead {
+    const { number, name } = this.#context.keys.self;
+    const introduce = !conversation.answered || conversation.toldName !== name;
+    return introduce ? { id, sentAt, from: { number, name } } : { id, sentAt };
+  }
+
+  #introduced(conversation: ConversationRecord): ConversationRecord {
+    return { ...conversation, toldName: this.#context.keys.self.name };
+  }
+
+  async #writable(tx: Transaction, id: string): Promise<ConversationRecord> {
+    const conversation = await requireConversation(this.#context, tx, id);
+    if (conversation === undefined)
+      throw new ClientError("unknown_conversation", "This chat does not exist.");
+    const peer = conversation.peer === undefined ? undefined : await contactTable.get(tx, conversation.peer);
+    if (peer?.blocked) throw new ClientError("blocked", "You have blocked this person.");
+    return (await conversationTable.get(tx, id)) ?? conversation;
+  }
+
+  async #quote(tx: Transaction, id: string, messageId: string): Promise<QuotedMessage | undefined> {
+    const quoted = await this.#log.find(tx, id, messageId);
+    if (quoted?.body.kind !== "text") return undefined;
+    return { id: messageId, author: quoted.author, preview: truncate(quoted.body.text, MAX_PREVIEW) };
+  }
+}
+
+function checkText(text: string): void {
+  if (text.trim() === "") throw new ClientError("empty_text", "The message is empty.");
+  if (isLonger(text, MAX_TEXT))
+    throw new ClientError("too_long", `A message has at most ${MAX_TEXT.toLocaleString("en")} characters.`);
+}

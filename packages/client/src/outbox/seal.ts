@@ -1,0 +1,53 @@
+import { encrypt } from "@culver/crypto";
+import { toBase64Url } from "@culver/protocol";
+import type { GroupStates } from "../groups/group-states.ts";
+import { liveGroupTable } from "../records/group-record.ts";
+import { messageIndex, messageTable, positionKey } from "../records/message-record.ts";
+import type { OutboxRecord } from "../records/outbox-record.ts";
+import type { Transaction } from "../store/transaction.ts";
+import type { Outbox } from "./outbox.ts";
+
+/** Epochs behind the current one in which the server still accepts a message. */
+const ACCEPTED_BEHIND = 1;
+
+/**
+ * Encrypts an item in its conversation's live group, unless what it holds can still be sent. Ratchet and ciphertext are
+ * written by the same transaction, before anything is sent. Undefined when there is no group to encrypt in.
+ */
+export async function sealItem(
+  tx: Transaction,
+  outbox: Outbox,
+  states: GroupStates,
+  item: OutboxRecord,
+): Promise<OutboxRecord | undefined> {
+  if (item.content.kind !== "payload") return item;
+  const live = await liveGroupTable.get(tx, item.conversation);
+  const state = live === undefined ? undefined : await states.load(tx, live.group);
+  if (state === undefined || !state.active) return undefined;
+  const { sealed, payload } = item.content;
+  const group = toBase64Url(state.groupId);
+  const epoch = Number(state.epoch);
+  if (sealed !== undefined && sealed.group === group && sealed.epoch >= epoch - ACCEPTED_BEHIND) return item;
+  const encrypted = await encrypt(state, payload);
+  states.save(tx, state, encrypted.state);
+  const record: OutboxRecord = {
+    ...item,
+    content: { kind: "payload", payload, sealed: { group, epoch, message: encrypted.message } },
+  };
+  outbox.update(tx, record);
+  await noteEpoch(tx, item, { group, epoch });
+  return record;
+}
+
+/** Remembered to judge a complaint that the message could not be read. */
+async function noteEpoch(
+  tx: Transaction,
+  { conversation, id }: OutboxRecord,
+  sealedIn: { readonly group: string; readonly epoch: number },
+): Promise<void> {
+  const position = await messageIndex.get(tx, conversation, id);
+  if (position === undefined) return;
+  const message = await messageTable.get(tx, conversation, positionKey(position));
+  if (message?.outgoing)
+    messageTable.put(tx, [conversation, positionKey(position)], { ...message, sealedIn });
+}

@@ -1,0 +1,40 @@
+import type { QuotedMessage } from "../api.ts";
+
+/** What is inside the encryption (docs/protocol.md, "What is inside the encryption"). */
+export interface PayloadHead {
+  readonly id: string;
+  /** The sender's clock, Unix ms. */
+  readonly sentAt: number;
+  /** Until the peer has answered once. */
+  readonly from?: { readonly number: string; readonly name: string };
+}
+
+export type PayloadContent =
+  | { readonly kind: "text"; readonly text: string; readonly replyTo?: QuotedMessage }
+  | { readonly kind: "edit"; readonly target: string; readonly text: string }
+  | { readonly kind: "delete"; readonly target: string }
+  | { readonly kind: "react"; readonly target: string; readonly emoji: string }
+  | { readonly kind: "resend-request"; readonly ids: readonly string[] }
+  | { readonly kind: "resend"; readonly original: OriginalMessage }
+  /** For another device of the sender's account: its credential under the account key that a removal has rotated to. */
+  | { readonly kind: "credential"; readonly credential: Uint8Array }
+  /** A kind this version does not know: taken in, never shown as text. */
+  | { readonly kind: "unknown" };
+
+export type Payload = PayloadHead & PayloadContent;
+
+/** A message somebody missed, as its author (or another device of its author) has it. */
+export interface OriginalMessage {
+  readonly id: string;
+  readonly author: string;
+  readonly sentAt: number;
+  /** `unknown`: the author has nothing to show for this id. */
+  readonly content: PayloadContent;
+}
+
+/** Code points of a text. */
+export const MAX_TEXT = 16_384;
+/** Code points of a quotation's preview. */
+export const MAX_PREVIEW = 200;
+/** Ids of one resend-request. */
+export const MAX_RESEND_IDS = 50;

@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { existsSync } from "node:fs";
+import { type Browser, chromium, type Page } from "playwright-core";
+import { sandboxWithGateway } from "./support.ts";
+
+// The system's Chromium, as `npm test` installs it, or the one Playwright has.
+const system = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
+const executablePath = process.env.CULVER_CHROMIUM ?? system;
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await chromium.launch({ args: ["--no-sandbox"], ...(executablePath ? { executablePath } : {}) });
+}, 30_000);
+afterAll(() => browser.close());
+
+/** The handset page in a real browser, with a real gateway bound to the sandbox. */
+async function stage(viewport: { width: number; height: number }) {
+  const parts = await sandboxWithGateway();
+  let server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: parts.sandbox.fetch });
+  const port = server.port ?? 0;
+  const page = await browser.newPage({ viewport });
+  const problems: string[] = [];
+  page.on("pageerror", (error) => problems.push(error.message));
+  page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
+  await page.goto(`http://127.0.0.1:${port}/sandbox`);
+  return {
+    ...parts,
+    page,
+    problems,
+    stop: () => server.stop(true),
+    restart() {
+      server = Bun.serve({ port, hostname: "127.0.0.1", fetch: parts.sandbox.fetch });
+    },
+    async [Symbol.asyncDispose]() {
+      await page.close();
+      await server.stop(true);
+      await parts[Symbol.asyncDispose]();
+    },
+  };
+}
+
+const phone = (page: Page, display: string) => page.getByRole("region", { name: `Handset ${display}` });
+
+describe("handset page in Chromium", () => {
+  test("add a handset, see a code arrive, answer it: by keyboard alone", async () => {
+    await using s = await stage({ width: 1280, height: 800 });
+    const texts: string[] = [];
+    s.gateway.onIncoming(({ from, to, text }) => void texts.push(`${from} ${to} ${text}`));
+    const { page } = s;
+    await page.getByRole("heading", { name: "No handsets yet" }).waitFor();
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("Enter");
+    expect(await page.getByLabel("Number").inputValue()).toBe("+44 7700 900001");
+    await page.keyboard.type("07700 900999");
+    await page.keyboard.press("Enter");
+    const handset = phone(page, "+44 7700 900999");
+    await handset.waitFor();
+    await s.gateway.send({
+      to: "+447700900999",
+      from: "+447700900555",
+      text: "Your Culver code is 482913.\n\n@localhost #482913",
+    });
+    await handset.getByRole("button", { name: "Copy code" }).waitFor();
+    expect(await handset.locator("mark").allTextContents()).toEqual(["482913", "482913"]);
+    expect(await handset.getByLabel("To", { exact: true }).inputValue()).toBe("+44 7700 900555");
+    await handset.getByPlaceholder("Text message").focus();
+    await page.keyboard.type("Thanks <b>");
+    await page.keyboard.press("Enter");
+    await handset.getByText("Thanks <b>").waitFor();
+    expect(texts).toEqual(["+447700900999 +447700900555 Thanks <b>"]);
+    expect(s.problems).toEqual([]);
+  }, 20_000);
+
+  test("a number outside the range is refused where it was typed", async () => {
+    await using s = await stage({ width: 1280, height: 800 });
+    await s.page.getByRole("button", { name: "Add a handset" }).click();
+    await s.page.getByLabel("Number").fill("+1 500 555 0006");
+    await s.page.keyboard.press("Enter");
+    await s.page.getByText("The sandbox has the numbers").waitFor();
+    expect(await s.page.getByLabel("Number").getAttribute("aria-invalid")).toBe("true");
+  }, 20_000);
+
+  test("after the server was away, what came meanwhile is shown, once", async () => {
+    await using s = await stage({ width: 390, height: 844 });
+    await s.gateway.send({ to: "+447700900001", from: "Culver", text: "first" });
+    const handset = phone(s.page, "+44 7700 900001");
+    await handset.getByText("first").waitFor();
+    await s.stop();
+    await s.page.getByText("Reconnecting…").waitFor();
+    await s.gateway.send({ to: "+447700900001", from: "Culver", text: "second" });
+    s.restart();
+    await handset.getByText("second").waitFor();
+    expect(await handset.locator(".text").allTextContents()).toEqual(["first", "second"]);
+    await s.page.getByText("Live", { exact: true }).waitFor();
+  }, 20_000);
+
+  test("nothing is wider than a phone's screen, whatever is typed or received", async () => {
+    await using s = await stage({ width: 360, height: 740 });
+    await s.gateway.send({ to: "+447700900001", from: "Culver", text: "x".repeat(600) });
+    const handset = phone(s.page, "+44 7700 900001");
+    await handset.getByPlaceholder("Text message").fill("y".repeat(400));
+    const widths = await s.page.evaluate(() => [document.documentElement.scrollWidth, innerWidth]);
+    expect(widths[0]).toBe(widths[1] ?? 0);
+    expect((await handset.boundingBox())?.width).toBe(360);
+    const send = await handset.getByRole("button", { name: "Send" }).boundingBox();
+    expect((send?.x ?? 0) + (send?.width ?? 999)).toBeLessThanOrEqual(360);
+  }, 20_000);
+});

@@ -1,0 +1,75 @@
+import { DeviceLists } from "../devices/device-lists.ts";
+import { Devices } from "../devices/devices.ts";
+import type { DeviceDirectory } from "../devices/directory.ts";
+import { KeyPackages } from "../keys/key-packages.ts";
+import { DEFAULT_LIMITS, type LimitPolicies } from "../limits/policies.ts";
+import { RateLimiter } from "../limits/rate-limiter.ts";
+import type { AccountHooks, IqTable, SmsSender, StreamPort } from "../ports.ts";
+import { PrivacySettings } from "../privacy/privacy-settings.ts";
+import { RegistrationLock } from "../registration/registration-lock.ts";
+import { Registrations } from "../registration/registrations.ts";
+import type { Database } from "../storage/index.ts";
+import { createAccountIqs } from "./account-iqs.ts";
+import { Accounts } from "./accounts.ts";
+import { type Authenticate, authenticateWith } from "./authenticate.ts";
+import { LastSeen } from "./last-seen.ts";
+import { loadSecret } from "./secret.ts";
+
+export interface AccountServicesOptions {
+  /** Open and migrated. */
+  readonly database: Database;
+  readonly stream: StreamPort;
+  readonly hooks: AccountHooks;
+  readonly sms: SmsSender;
+  /** Host name of the web app, named in the text with the code. */
+  readonly host: string;
+  readonly limits?: LimitPolicies | undefined;
+  readonly now?: (() => number) | undefined;
+}
+
+/** Everything about accounts, wired. `stream` and `hooks` are only called later: they may be closures over what comes after. */
+export interface AccountServices {
+  readonly accounts: Accounts;
+  readonly registrations: Registrations;
+  readonly lock: RegistrationLock;
+  readonly devices: Devices;
+  /** Who is listed; it also reads and appends. */
+  readonly lists: DeviceLists;
+  readonly directory: DeviceDirectory;
+  readonly keys: KeyPackages;
+  readonly privacy: PrivacySettings;
+  readonly lastSeen: LastSeen;
+  readonly limiter: RateLimiter;
+  readonly limits: LimitPolicies;
+  readonly authenticate: Authenticate;
+  readonly iqs: IqTable;
+  readonly now: () => number;
+}
+
+export async function createAccountServices(options: AccountServicesOptions): Promise<AccountServices> {
+  const { database, stream, hooks, sms, host, limits = DEFAULT_LIMITS, now = Date.now } = options;
+  const limiter = new RateLimiter(database, await loadSecret(database, "limits"), now);
+  const lists = new DeviceLists(database);
+  const keys = new KeyPackages(database, now);
+  const privacy = new PrivacySettings(database);
+  const lock = new RegistrationLock(database, now);
+  const secret = await loadSecret(database, "registration-codes");
+  const registrations = new Registrations({ database, limiter, limits, sms, secret, host, now });
+  const lastSeen = new LastSeen(database, now);
+  return {
+    accounts: new Accounts({ database, registrations, lock, lists, hooks, stream, now }),
+    registrations,
+    lock,
+    devices: new Devices({ database, lists, hooks, stream, now }),
+    lists,
+    directory: lists,
+    keys,
+    privacy,
+    lastSeen,
+    limiter,
+    limits,
+    authenticate: authenticateWith(database, (principal) => lastSeen.touch(principal)),
+    iqs: createAccountIqs({ database, lists, keys, privacy, limiter, limits, hooks, now }),
+    now,
+  };
+}

@@ -1,0 +1,7 @@
+export {
+  type DeviceList,
+  decodeDeviceList,
+  type ListedDevice,
+  pinOf,
+  verifyDeviceListChain,
+} from "@culver/crypto/handshake";

@@ -1,0 +1,63 @@
+import type { BucketPolicy } from "./token-bucket.ts";
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** Every limit on accounts' doors, each a token bucket. */
+export interface LimitPolicies {
+  /** Codes sent to one number. */
+  readonly registrationNumber: BucketPolicy;
+  /** Codes asked for by one address (IPv6: one /64). */
+  readonly registrationAddress: BucketPolicy;
+  /** Codes sent to numbers with the same first 7 digits: a defence against SMS pumping. */
+  readonly registrationPrefix: BucketPolicy;
+  /** Verifications tried by one address. */
+  readonly verifyAddress: BucketPolicy;
+  /** Calls with a token, by one account. */
+  readonly accountCalls: BucketPolicy;
+  /** Calls whose token was wrong, by one address. */
+  readonly badToken: BucketPolicy;
+  /** Numbers looked up by one account. */
+  readonly lookupNumbers: BucketPolicy;
+  /** Accounts whose key packages one account claims. */
+  readonly claims: BucketPolicy;
+  /** Claims by one account from one other. */
+  readonly claimsPerPair: BucketPolicy;
+  /** Key packages published by one device. */
+  readonly publishes: BucketPolicy;
+  /** Entries appended to one account's device list. */
+  readonly listAppends: BucketPolicy;
+  /** Device lists read by one account. */
+  readonly listReads: BucketPolicy;
+}
+
+export const DEFAULT_LIMITS: LimitPolicies = {
+  registrationNumber: { capacity: 5, refill: 10, perMs: DAY },
+  registrationAddress: { capacity: 10, refill: 20, perMs: HOUR },
+  registrationPrefix: { capacity: 30, refill: 60, perMs: HOUR },
+  verifyAddress: { capacity: 30, refill: 60, perMs: HOUR },
+  accountCalls: { capacity: 60, refill: 60, perMs: MINUTE },
+  badToken: { capacity: 30, refill: 30, perMs: MINUTE },
+  lookupNumbers: { capacity: 2_000, refill: 2_000, perMs: DAY },
+  claims: { capacity: 1_000, refill: 1_000, perMs: DAY },
+  claimsPerPair: { capacity: 20, refill: 40, perMs: HOUR },
+  publishes: { capacity: 400, refill: 1_000, perMs: DAY },
+  listAppends: { capacity: 20, refill: 40, perMs: DAY },
+  listReads: { capacity: 2_000, refill: 5_000, perMs: DAY },
+};
+
+const PLENTY: BucketPolicy = { capacity: 100_000, refill: 100_000, perMs: HOUR };
+
+/** For the sandbox, where everybody shares a prefix and an address. A single number keeps a limit. */
+export const SANDBOX_LIMITS: LimitPolicies = {
+  ...DEFAULT_LIMITS,
+  registrationNumber: { capacity: 30, refill: 120, perMs: HOUR },
+  registrationAddress: PLENTY,
+  registrationPrefix: PLENTY,
+  verifyAddress: PLENTY,
+  badToken: PLENTY,
+  claims: PLENTY,
+  lookupNumbers: PLENTY,
+  listReads: PLENTY,
+};

@@ -1,0 +1,25 @@
+export { AddressError, addressText, sourceAddress } from "./gateway/address.ts";
+export type { CarrierTuning } from "./gateway/carrier.ts";
+export type { RouteCounters } from "./gateway/counters.ts";
+export { SmsRejectedError, SmsUnavailableError, SmsUncertainError } from "./gateway/errors.ts";
+export {
+  type AcceptedSms,
+  createSmsGateway,
+  type OutgoingSms,
+  type SmsGateway,
+  type SmsGatewayOptions,
+} from "./gateway/gateway.ts";
+export type { IncomingSms, SmsReceipt } from "./gateway/handlers.ts";
+export { parseRoutes, RouteError, type SmsRoute } from "./gateway/route.ts";
+export type { RouteState } from "./gateway/route-state.ts";
+export type { SmsLog } from "./log.ts";
+export { messageContent, UDHI } from "./reassembly/message-content.ts";
+export { longMessageKey, PartTable } from "./reassembly/part-table.ts";
+export { messageIdForms, sameMessageId } from "./receipts/message-ids.ts";
+export { type DeliveryReceipt, formatReceipt, isReceipt, parseReceipt } from "./receipts/receipt.ts";
+export { codesOf, isFinal, type MessageState } from "./receipts/receipt-states.ts";
+export { LinkClosedError, PduError, ResponseTimeoutError, SmppStatusError } from "./smpp/errors.ts";
+export type { Pdu } from "./smpp/pdu.ts";
+export { Status, statusName, statusWords } from "./smpp/statuses.ts";
+export { type SmscOptions, SmscServer } from "./smsc/smsc-server.ts";
+export type { SmscSession } from "./smsc/smsc-session.ts";

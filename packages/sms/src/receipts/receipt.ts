@@ -1,0 +1,77 @@
+import type { Pdu } from "../smpp/pdu.ts";
+import { decodeText } from "../text/index.ts";
+import { formatReceiptDate, parseReceiptDate } from "./dates.ts";
+import { codesOf, type MessageState, stateOfCode, stateOfStat } from "./receipt-states.ts";
+
+/** A delivery receipt, from its text and optional parameters (SMPP 3.4 appendix B). */
+export interface DeliveryReceipt {
+  /** As the carrier wrote it; compare with `sameMessageId`. */
+  readonly messageId: string;
+  readonly state: MessageState;
+  /** The carrier's or network's error, "000" for none. */
+  readonly error?: string;
+  /** Milliseconds since 1970. */
+  readonly submittedAt?: number;
+  readonly doneAt?: number;
+}
+
+/** esm_class says the deliver_sm is a receipt: final, or an intermediate notification (section 5.2.12). */
+export function isReceipt(esmClass: number): boolean {
+  return (esmClass & 0x04) !== 0 || (esmClass & 0x20) !== 0;
+}
+
+const labels = /\b(id|sub|dlvrd|submit date|done date|stat|err|text):/gi;
+
+/** The labelled values of a receipt's text, whatever their order; what follows text: is left out. */
+function parseLabels(text: string): ReadonlyMap<string, string> {
+  const values = new Map<string, string>();
+  const found = [...text.matchAll(labels)];
+  for (const [index, match] of found.entries()) {
+    const label = (match[1] ?? "").toLowerCase();
+    if (label === "text") break;
+    const start = match.index + match[0].length;
+    if (!values.has(label)) values.set(label, text.slice(start, found[index + 1]?.index).trim());
+  }
+  return values;
+}
+
+/** Receipt text in any data_coding: carriers mislabel it, so the labels decide which reading is right. */
+function receiptText(octets: Uint8Array, dataCoding: number): string {
+  for (const coding of [dataCoding, 3, 8]) {
+    const text = decodeText(octets, coding);
+    if (/\b(id|stat):/i.test(text)) return text;
+  }
+  return "";
+}
+
+/** Reads the receipt in a deliver_sm; undefined when it names no message. */
+export function parseReceipt({ body, tlvs }: Pdu<"deliver_sm">): DeliveryReceipt | undefined {
+  const octets = body.shortMessage.length > 0 ? body.shortMessage : tlvs.messagePayload;
+  const values = parseLabels(octets ? receiptText(octets, body.dataCoding) : "");
+  const messageId = tlvs.receiptedMessageId || values.get("id");
+  if (!messageId) return undefined;
+  const stat = values.get("stat");
+  const state =
+    tlvs.messageState !== undefined ? stateOfCode(tlvs.messageState) : stat ? stateOfStat(stat) : "unknown";
+  const error = values.get("err");
+  const submittedAt = parseReceiptDate(values.get("submit date") ?? "");
+  const doneAt = parseReceiptDate(values.get("done date") ?? "");
+  return {
+    messageId,
+    state,
+    ...(error ? { error } : {}),
+    ...(submittedAt === undefined ? {} : { submittedAt }),
+    ...(doneAt === undefined ? {} : { doneAt }),
+  };
+}
+
+/** The text of a receipt, in the order and spelling most carriers use. Carries none of the message's text. */
+export function formatReceipt(receipt: DeliveryReceipt): string {
+  const { messageId, state, error = "000", submittedAt = 0, doneAt = submittedAt } = receipt;
+  const delivered = state === "delivered" ? "001" : "000";
+  return [
+    `id:${messageId} sub:001 dlvrd:${delivered}`,
+    `submit date:${formatReceiptDate(submittedAt)} done date:${formatReceiptDate(doneAt)}`,
+    `stat:${codesOf(state).stat} err:${error} text:`,
+  ].join(" ");
+}

@@ -1,0 +1,38 @@
+import { describe, expect, test } from "bun:test";
+import { readFile } from "node:fs/promises";
+import { createSmsGateway } from "../src/index.ts";
+import { smscForTests, until } from "./support.ts";
+
+const fixture = (name: string) => readFile(new URL(`./fixtures/${name}`, import.meta.url), "utf8");
+// Made for these tests alone, self-signed for localhost.
+const cert = await fixture("localhost-cert.pem");
+const key = await fixture("localhost-key.pem");
+const backoff = { baseMs: 10, maxMs: 30 };
+
+describe("smpps", () => {
+  test("binds and sends over TLS to a carrier whose certificate is trusted", async () => {
+    const { server, submitted } = await smscForTests({ tls: { cert, key } });
+    await using _ = server;
+    await using gateway = createSmsGateway({
+      routes: `smpps://culver:secret@localhost:${server.port}`,
+      tuning: { ca: cert, backoff },
+    });
+    await gateway.send({ to: "+447700900123", from: "Culver", text: "hi" });
+    expect(submitted).toEqual(["447700900123"]);
+  });
+
+  test.each([
+    ["an unknown authority", undefined, "localhost"],
+    ["another name", cert, "127.0.0.1"],
+  ])("never binds to a certificate of %s", async (_, ca, host) => {
+    const { server } = await smscForTests({ tls: { cert, key } });
+    await using _server = server;
+    await using gateway = createSmsGateway({
+      routes: `smpps://culver:secret@${host}:${server.port}`,
+      tuning: { ...(ca ? { ca } : {}), backoff },
+    });
+    await until(() => gateway.state()[0]?.lastProblem !== undefined);
+    expect(gateway.state()[0]?.binds).toBe(0);
+    expect(server.sessions).toEqual([]);
+  });
+});

@@ -1,0 +1,35 @@
+import type { Conversation } from "@culver/client";
+import { useApp } from "../app/app-context.ts";
+import { useStore } from "../state/store.ts";
+import { words } from "../words/index.ts";
+import styles from "./chat-row.module.css";
+import { previewOf } from "./preview.ts";
+
+/** The second line of a chat row: who types, else the draft, else the last message. */
+export function ChatPreview({
+  conversation,
+  selected,
+}: {
+  readonly conversation: Conversation;
+  readonly selected: boolean;
+}) {
+  const app = useApp();
+  const typing = useStore(app.typing, (state) => state.has(conversation.id));
+  if (typing) return <span className={`${styles.preview} ${styles.accent}`}>{words.chats.typing}</span>;
+  const { draft, lastMessage } = conversation;
+  if (draft !== undefined && !selected) {
+    return (
+      <span className={styles.preview}>
+        <span className={styles.accent}>{words.chats.draft}</span> <bdi>{draft.text}</bdi>
+      </span>
+    );
+  }
+  if (lastMessage === undefined) return <span className={styles.preview}>{words.chats.noMessages}</span>;
+  const quiet = lastMessage.body.kind !== "text";
+  return (
+    <span className={`${styles.preview} ${quiet ? styles.quiet : ""}`}>
+      {lastMessage.outgoing && lastMessage.body.kind === "text" && <span>{words.chats.you} </span>}
+      <bdi>{previewOf(lastMessage)}</bdi>
+    </span>
+  );
+}

@@ -1,0 +1,27 @@
+import type { Message } from "@culver/client";
+import { plainText } from "../lib/markup.ts";
+import { words } from "../words/index.ts";
+
+/** One line about a message, without marks. */
+export function previewOf(message: Message): string {
+  const { body } = message;
+  switch (body.kind) {
+    case "text":
+      return plainText(body.text);
+    case "deleted":
+      return words.chats.deletedMessage;
+    case "undecryptable":
+      return words.chats.undecryptable;
+    case "notice":
+      switch (body.notice.type) {
+        case "encrypted":
+          return words.chats.encrypted;
+        case "account-key-changed":
+          return words.chats.keyChanged;
+        case "verified":
+          return words.chats.verified;
+        case "device-added":
+          return words.chats.deviceAdded;
+      }
+  }
+}

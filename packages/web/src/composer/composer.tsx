@@ -1,0 +1,139 @@
+import type { Conversation } from "@culver/client";
+import { Check, SendHorizontal, Smile } from "lucide-react";
+import { type KeyboardEvent, useEffect, useRef } from "react";
+import { useApp } from "../app/app-context.ts";
+import { startEdit } from "../conversation/message-actions.ts";
+import { textLeft } from "../lib/text-limit.ts";
+import { nothingWritten } from "../state/composers.ts";
+import { useStore } from "../state/store.ts";
+import { IconButton } from "../ui/icon-button.tsx";
+import { words } from "../words/index.ts";
+import styles from "./composer.module.css";
+import { ComposerContext } from "./composer-context.tsx";
+import { LengthHint } from "./length-hint.tsx";
+import { sendComposed } from "./send.ts";
+import { ShortcodeList } from "./shortcode-list.tsx";
+import { useAutosize } from "./use-autosize.ts";
+import { useShortcodes } from "./use-shortcodes.ts";
+import { useTypingSignal } from "./use-typing-signal.ts";
+
+/** Where one writes: grows with the text, keeps a draft, knows emoji by name. */
+export function Composer({ conversation }: { readonly conversation: Conversation }) {
+  const app = useApp();
+  const { id, title } = conversation;
+  const area = useRef<HTMLTextAreaElement>(null);
+  const state = useStore(app.composers, (all) => all.get(id) ?? nothingWritten);
+  const enterSends = useStore(app.preferences, (preferences) => preferences.enterSends);
+  const typing = useTypingSignal(id);
+  const setText = (text: string): void => app.composers.change(id, { ...app.composers.of(id), text });
+  const shortcodes = useShortcodes(area, state.text, setText);
+  useAutosize(area, state.text);
+
+  useEffect(() => {
+    // A touch screen would raise its keyboard over what is to be read.
+    if (matchMedia("(hover: hover)").matches) area.current?.focus({ preventScroll: true });
+  }, []);
+
+  const ready = state.text.trim() !== "" && textLeft(state.text) >= 0;
+  const send = (): void => {
+    if (!ready) return;
+    typing.stop();
+    sendComposed(app, id, state);
+    area.current?.focus();
+  };
+  const editLast = (): boolean => {
+    const last = app.timeline
+      .get()
+      .messages.findLast((one) => one.outgoing && one.body.kind === "text" && one.status !== "failed");
+    if (last === undefined || state.text !== "") return false;
+    startEdit(app, last);
+    return true;
+  };
+  const onKeyDown = (event: KeyboardEvent<HTMLTextAreaElement>): void => {
+    // Enter and arrows belong to the input method while it composes.
+    if (event.nativeEvent.isComposing || event.keyCode === 229) return;
+    if (shortcodes.onKeyDown(event)) return;
+    const ctrl = event.ctrlKey || event.metaKey;
+    if (event.key === "Enter" && !event.shiftKey && !event.altKey && enterSends !== ctrl) send();
+    else if (event.key === "Escape" && (state.replyTo !== undefined || state.editing !== undefined))
+      app.composers.clear(id);
+    else if (event.key !== "ArrowUp" || event.altKey || ctrl || !editLast()) return;
+    event.preventDefault();
+  };
+  const insert = (emoji: string): void => {
+    const element = area.current;
+    const { text } = app.composers.of(id);
+    const from = element?.selectionStart ?? text.length;
+    const to = element?.selectionEnd ?? from;
+    setText(text.slice(0, from) + emoji + text.slice(to));
+    requestAnimationFrame(() => {
+      element?.focus();
+      element?.setSelectionRange(from + emoji.length, from + emoji.length);
+    });
+  };
+
+  const editing = state.editing !== undefined;
+  return (
+    <div className={styles.composer}>
+      <ComposerContext state={state} onCancel={() => app.composers.clear(id)} />
+      <ShortcodeList
+        id={shortcodes.listId}
+        matches={shortcodes.matches}
+        active={shortcodes.active}
+        onPick={shortcodes.pick}
+      />
+      <div className={styles.line}>
+        <div className={styles.box}>
+          <IconButton
+            icon={Smile}
+            label={words.composer.emoji}
+            className={styles.emoji}
+            aria-haspopup="dialog"
+            onClick={(event) => {
+              const box = event.currentTarget.getBoundingClientRect();
+              app.layers.open({ kind: "emoji", place: { x: box.left, y: box.top - 8 }, pick: insert });
+            }}
+          />
+          <textarea
+            ref={area}
+            className={styles.area}
+            data-composer=""
+            rows={1}
+            dir="auto"
+            value={state.text}
+            placeholder={words.composer.placeholder}
+            aria-label={words.composer.label(title)}
+            aria-controls={shortcodes.matches.length > 0 ? shortcodes.listId : undefined}
+            aria-activedescendant={shortcodes.activeId}
+            enterKeyHint={enterSends ? "send" : "enter"}
+            autoComplete="off"
+            onChange={(event) => {
+              const completed = shortcodes.completed(event.target.value, event.target.selectionStart);
+              setText(completed ?? event.target.value);
+              typing.note(event.target.value);
+            }}
+            onSelect={shortcodes.onSelect}
+            onKeyDown={onKeyDown}
+          />
+        </div>
+        <button
+          type="button"
+          className={styles.send}
+          disabled={!ready}
+          aria-label={editing ? words.composer.saveEdit : words.composer.send}
+          title={editing ? words.composer.saveEdit : words.composer.send}
+          // The text keeps the focus, and a phone its keyboard.
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={send}
+        >
+          {editing ? (
+            <Check size={20} aria-hidden="true" />
+          ) : (
+            <SendHorizontal size={20} strokeWidth={1.75} aria-hidden="true" />
+          )}
+        </button>
+      </div>
+      <LengthHint text={state.text} />
+    </div>
+  );
+}

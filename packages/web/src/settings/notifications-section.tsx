@@ -1,0 +1,35 @@
+import { useState } from "react";
+import { useApp } from "../app/app-context.ts";
+import { useValue } from "../state/store.ts";
+import { Switch } from "../ui/switch.tsx";
+import { words } from "../words/index.ts";
+import styles from "./section.module.css";
+
+export function NotificationsSection() {
+  const { preferences } = useApp();
+  const { notify, notifyPreview } = useValue(preferences);
+  const [permission, setPermission] = useState("Notification" in window ? Notification.permission : "denied");
+  const change = async (on: boolean): Promise<void> => {
+    const answer = on && permission === "default" ? await Notification.requestPermission() : permission;
+    setPermission(answer);
+    preferences.update((all) => ({ ...all, notify: on && answer === "granted", notifyAsked: true }));
+  };
+  return (
+    <div className={`${styles.card} ${styles.rows}`}>
+      <Switch
+        label={words.settings.notify}
+        text={permission === "denied" ? words.settings.notifyDenied : words.settings.notifyText}
+        checked={notify && permission === "granted"}
+        disabled={permission === "denied"}
+        onChange={(on) => void change(on)}
+      />
+      <Switch
+        label={words.settings.preview}
+        text={words.settings.previewText}
+        checked={notifyPreview}
+        disabled={!notify || permission !== "granted"}
+        onChange={(on) => preferences.update((all) => ({ ...all, notifyPreview: on }))}
+      />
+    </div>
+  );
+}

@@ -1,0 +1,43 @@
+import type { Settings } from "@culver/client";
+import { useApp } from "../app/app-context.ts";
+import { useValue } from "../state/store.ts";
+import { Switch } from "../ui/switch.tsx";
+import { words } from "../words/index.ts";
+import { LockCard } from "./lock-card.tsx";
+import styles from "./section.module.css";
+
+const switches = [
+  { key: "readReceipts", label: words.settings.readReceipts, text: words.settings.readReceiptsText },
+  { key: "lastSeen", label: words.settings.lastSeen, text: words.settings.lastSeenText },
+  { key: "typing", label: words.settings.typing, text: words.settings.typingText },
+] as const;
+
+export function PrivacySection() {
+  const app = useApp();
+  const privacy = useValue(app.privacy);
+  const change = (changes: Partial<Settings>): void => {
+    const before = privacy;
+    if (before !== undefined) app.privacy.set({ ...before, ...changes });
+    app.client.changeSettings(changes).then(app.privacy.set, () => {
+      app.privacy.set(before);
+      app.toasts.show(words.message.acted, { danger: true });
+    });
+  };
+  return (
+    <>
+      <div className={`${styles.card} ${styles.rows}`}>
+        {switches.map(({ key, label, text }) => (
+          <Switch
+            key={key}
+            label={label}
+            text={text}
+            checked={privacy?.[key] ?? true}
+            disabled={privacy === undefined}
+            onChange={(on) => change({ [key]: on })}
+          />
+        ))}
+      </div>
+      <LockCard />
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { lazy, Suspense } from "react";
+import { useApp } from "../app/app-context.ts";
+import { useValue } from "../state/store.ts";
+import { ConfirmDialog } from "./confirm-dialog.tsx";
+import { Menu } from "./menu.tsx";
+
+const EmojiPicker = lazy(async () => ({
+  default: (await import("../composer/emoji-picker.tsx")).EmojiPicker,
+}));
+const MessageInfoDialog = lazy(async () => ({
+  default: (await import("../conversation/message-info-dialog.tsx")).MessageInfoDialog,
+}));
+const ForwardDialog = lazy(async () => ({
+  default: (await import("../conversation/forward-dialog.tsx")).ForwardDialog,
+}));
+const KeyboardDialog = lazy(async () => ({
+  default: (await import("../settings/keyboard-dialog.tsx")).KeyboardDialog,
+}));
+const ScanDialog = lazy(async () => ({ default: (await import("../details/scan-dialog.tsx")).ScanDialog }));
+
+/** Shows the layer that is open. */
+export function LayerHost() {
+  const { layers } = useApp();
+  const layer = useValue(layers);
+  const close = layers.close;
+  if (layer === undefined) return null;
+  switch (layer.kind) {
+    case "menu":
+      return <Menu key={layer.label} {...layer} onClose={close} />;
+    case "confirm":
+      return <ConfirmDialog {...layer} onClose={close} />;
+    default:
+      return (
+        <Suspense fallback={null}>
+          {layer.kind === "emoji" && <EmojiPicker {...layer} onClose={close} />}
+          {layer.kind === "info" && <MessageInfoDialog {...layer} onClose={close} />}
+          {layer.kind === "forward" && <ForwardDialog {...layer} onClose={close} />}
+          {layer.kind === "keyboard" && <KeyboardDialog onClose={close} />}
+          {layer.kind === "scan" && <ScanDialog {...layer} onClose={close} />}
+        </Suspense>
+      );
+  }
+}
