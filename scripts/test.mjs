@@ -65,5 +65,6 @@ await run(async () => {
   process.stdout.write(
     `${"Everything".padEnd(38)} ${secondsSince(begin).padStart(8)}\n\n${inWords(total)}\n`,
   );
+  for (const name of total.failures ?? []) process.stdout.write(`failed: ${name}\n`);
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
 });

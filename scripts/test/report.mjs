@@ -24,10 +24,17 @@ export function reportPath(step) {
 export function readReport(path) {
   if (!existsSync(path)) return nothing;
   const xml = readFileSync(path, "utf8");
-  const cases = [...xml.matchAll(/<testcase\b[^>]*?(?:\/>|>([\s\S]*?)<\/testcase>)/g)].map(
-    ([, body]) => body ?? "",
+  const cases = [...xml.matchAll(/<testcase\b([^>]*?)(?:\/>|>([\s\S]*?)<\/testcase>)/g)].map(
+    ([, attributes = "", body = ""]) => ({ attributes, body }),
   );
-  const skipped = cases.filter((body) => body.includes("<skipped")).length;
-  const failed = cases.filter((body) => /<(failure|error)\b/.test(body)).length;
-  return { passed: cases.length - skipped - failed, failed, skipped };
+  const skipped = cases.filter(({ body }) => body.includes("<skipped")).length;
+  const failures = cases.filter(({ body }) => /<(failure|error)\b/.test(body)).map(nameOf);
+  const failed = failures.length;
+  return { passed: cases.length - skipped - failed, failed, skipped, failures };
+}
+
+/** @param {{ attributes: string }} testcase */
+function nameOf({ attributes }) {
+  const read = (/** @type {string} */ name) => new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1];
+  return [read("file") ?? read("classname"), read("name")].filter((part) => part !== undefined).join(": ");
 }

@@ -3,6 +3,7 @@
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
+ * @property {string[]} [failures] names of those that failed, as far as they are known
  */
 
 /** @type {Readonly<Tally>} */
@@ -17,7 +18,12 @@ export const oneFailed = { passed: 0, failed: 1, skipped: 0 };
  */
 export const sum = (tallies) =>
   tallies.reduce(
-    (a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed, skipped: a.skipped + b.skipped }),
+    (a, b) => ({
+      passed: a.passed + b.passed,
+      failed: a.failed + b.failed,
+      skipped: a.skipped + b.skipped,
+      failures: [...(a.failures ?? []), ...(b.failures ?? [])],
+    }),
     nothing,
   );
 

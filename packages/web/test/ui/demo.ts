@@ -37,7 +37,7 @@ export async function startDemo(options: { sandbox?: boolean } = {}): Promise<De
   const folder = await mkdtemp(join(tmpdir(), "culver-demo-"));
   await build(folder);
   const { url, stop } = serveDemo(folder, options);
-  const system = "/usr/bin/chromium";
+  const system = process.env.CULVER_CHROMIUM ?? "/usr/bin/chromium";
   const browser = await chromium.launch({
     ...(existsSync(system) && { executablePath: system }),
     args: ["--no-sandbox"],

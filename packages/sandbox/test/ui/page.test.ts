@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
-import { sandboxWithGateway } from "./support.ts";
+import { sandboxWithGateway } from "../support.ts";
 
 // The system's Chromium, as `npm test` installs it, or the one Playwright has.
 const system = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"].find(existsSync);
