@@ -4,6 +4,7 @@
  */
 
 const LOOK = "look/";
+const STORAGE = "storage/";
 const PROTOCOL = "protocol/";
 const CRYPTO = "crypto/";
 const HANDSHAKE = "crypto/src/handshake/index\\.ts";
@@ -16,13 +17,14 @@ const MAY_IMPORT = {
   protocol: [],
   crypto: [PROTOCOL],
   client: [PROTOCOL, CRYPTO, SMS_TEXT],
-  sms: [PROTOCOL, CRYPTO],
-  server: [PROTOCOL, HANDSHAKE],
-  business: [PROTOCOL, CRYPTO, CLIENT, SMS_TEXT, LOOK],
+  storage: [],
+  sms: [PROTOCOL, CRYPTO, STORAGE],
+  server: [PROTOCOL, HANDSHAKE, STORAGE],
+  business: [PROTOCOL, CRYPTO, CLIENT, SMS_TEXT, STORAGE, LOOK],
   sandbox: ["sms/", LOOK],
   web: [CLIENT, PROTOCOL, SMS_TEXT, LOOK],
-  cli: [PROTOCOL, CRYPTO, CLIENT, "sms/", "server/", "business/", "sandbox/", LOOK],
-  testing: [],
+  cli: [PROTOCOL, CRYPTO, CLIENT, STORAGE, "sms/", "server/", "business/", "sandbox/", LOOK],
+  testing: [STORAGE],
 };
 
 const boundaries = Object.entries(MAY_IMPORT).map(([name, allowed]) => ({

@@ -1,16 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import {
-  createLogger,
-  createServer,
-  type Database,
-  MIGRATIONS,
-  migrate,
-  openDatabase,
-  SANDBOX_LIMITS,
-  TrustedProxies,
-} from "@culver/server";
+import { createLogger, createServer, MIGRATIONS, SANDBOX_LIMITS, TrustedProxies } from "@culver/server";
+import { type Database, migrate, openDatabase } from "@culver/storage";
 
 /** A real server in this process, on SQLite in a directory of its own; its SMS are read instead of sent. */
 export interface World {

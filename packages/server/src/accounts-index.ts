@@ -14,4 +14,3 @@ export * from "./operations/retention.ts";
 export type { RouteStatus, StatusSnapshot } from "./operations/status.ts";
 export type { PrivacySettings } from "./privacy/privacy-settings.ts";
 export { PhoneNumberError, parseMobileNumber } from "./registration/phone-number.ts";
-export * from "./storage/index.ts";

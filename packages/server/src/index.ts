@@ -1,5 +1,5 @@
 export * from "./accounts-index.ts";
+export { MIGRATIONS } from "./migrations/index.ts";
 export * from "./ports.ts";
 export { type CulverServer, createServer, type ServerOptions, type ServerStats } from "./server.ts";
-export { MIGRATIONS } from "./storage/migrations/index.ts";
 export { DEFAULT_STREAM_LIMITS, type StreamLimits } from "./stream/stream-options.ts";

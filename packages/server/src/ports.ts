@@ -1,5 +1,5 @@
 import type { Element } from "@culver/protocol";
-import type { Transaction } from "./storage/index.ts";
+import type { Transaction } from "@culver/storage";
 
 /** Who a session, request or iq speaks for, once authenticated. */
 export interface Principal {

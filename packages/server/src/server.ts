@@ -1,3 +1,4 @@
+import type { Database } from "@culver/storage";
 import type { Logger } from "pino";
 import { type AccountServices, createAccountServices } from "./accounts/compose.ts";
 import { clientAddress, type TrustedProxies } from "./http/client-address.ts";
@@ -10,7 +11,6 @@ import { createMetrics, type Metrics } from "./operations/metrics.ts";
 import { runRetention } from "./operations/retention.ts";
 import type { RouteStatus, StatusSnapshot } from "./operations/status.ts";
 import type { SmsSender } from "./ports.ts";
-import type { Database } from "./storage/index.ts";
 import { createAccountHooks, createStreamPort } from "./stream/account-hooks.ts";
 import { createStreamSide, type StreamSide } from "./stream/create-stream-side.ts";
 import { registerStreamMetrics } from "./stream/register-metrics.ts";

@@ -10,16 +10,17 @@ import {
   startDeviceList,
 } from "@culver/crypto";
 import type { Element, StanzaError } from "@culver/protocol";
+import { type Database, migrate } from "@culver/storage";
+import type { TestDatabase } from "@culver/testing/engines";
 import { type AccountServices, createAccountServices } from "../src/accounts/compose.ts";
 import { TrustedProxies } from "../src/http/client-address.ts";
 import type { HttpDoorContext } from "../src/http/context.ts";
 import { createHttpDoor, type HttpDoor } from "../src/http/door.ts";
 import { DEFAULT_LIMITS, type LimitPolicies } from "../src/limits/policies.ts";
+import { MIGRATIONS } from "../src/migrations/index.ts";
 import { createLogger } from "../src/operations/logger.ts";
 import { createMetrics } from "../src/operations/metrics.ts";
 import type { AccountHooks, Principal } from "../src/ports.ts";
-import { type Database, MIGRATIONS, migrate } from "../src/storage/index.ts";
-import type { TestDatabase } from "./engines.ts";
 
 export const START = Date.parse("2026-11-21T10:00:00Z");
 const LOOK = new URL("../../look/", import.meta.url);

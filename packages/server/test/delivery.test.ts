@@ -15,8 +15,8 @@ import {
   ping,
   received,
 } from "@culver/protocol";
-import type { Transaction } from "../src/index.ts";
-import { forEachEngine } from "./engines.ts";
+import type { Transaction } from "@culver/storage";
+import { forEachEngine } from "@culver/testing/engines";
 import type { RawDevice } from "./raw-device.ts";
 import {
   bytesOfText,

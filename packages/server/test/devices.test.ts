@@ -7,11 +7,11 @@ import {
   revokeDevice,
 } from "@culver/crypto";
 import { bytesOf, childrenNamed, type Element, el, NS_DEVICES } from "@culver/protocol";
+import { forEachEngine, type TestDatabase } from "@culver/testing/engines";
 import { runLastSeen } from "../src/accounts/last-seen.ts";
 import { createLogger } from "../src/operations/logger.ts";
 import type { Principal } from "../src/ports.ts";
 import { conditionOf, firstDevice, furtherDevice, Harness, START } from "./accounts-harness.ts";
-import { forEachEngine, type TestDatabase } from "./engines.ts";
 
 forEachEngine("devices", (open) => {
   let database: TestDatabase;

@@ -33,7 +33,7 @@ import {
   publishKeyPackages,
   StanzaError,
 } from "@culver/protocol";
-import { forEachEngine } from "./engines.ts";
+import { forEachEngine } from "@culver/testing/engines";
 import type { RawDevice } from "./raw-device.ts";
 import {
   bytesOfText,

@@ -2,11 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from "bun:tes
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createTestDatabase, forEachEngine, type TestDatabase } from "@culver/testing/engines";
 import { clientAddress, limitedAddress, TrustedProxies } from "../src/http/client-address.ts";
 import { StaticFiles } from "../src/http/static-files.ts";
 import { bytes, count, duration } from "../src/http/status-words.ts";
 import { Harness } from "./accounts-harness.ts";
-import { createTestDatabase, forEachEngine, type TestDatabase } from "./engines.ts";
 
 describe("the caller's address", () => {
   const proxies = new TrustedProxies(["10.0.0.0/8", "2001:db8::/32", "127.0.0.1"]);

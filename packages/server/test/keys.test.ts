@@ -12,6 +12,7 @@ import {
   NS_PRIVACY,
   toBase64Url,
 } from "@culver/protocol";
+import { forEachEngine, type TestDatabase } from "@culver/testing/engines";
 import type { Principal } from "../src/ports.ts";
 import {
   type CryptoDevice,
@@ -23,7 +24,6 @@ import {
   type Signed,
   START,
 } from "./accounts-harness.ts";
-import { forEachEngine, type TestDatabase } from "./engines.ts";
 
 const DAY = 24 * 60 * 60_000;
 

@@ -1,10 +1,11 @@
 import { beforeAll, describe, expect, test } from "bun:test";
+import { type Database, migrate } from "@culver/storage";
+import { forEachEngine } from "@culver/testing/engines";
 import { RateLimitedError } from "../src/limits/rate-limited-error.ts";
 import { RateLimiter } from "../src/limits/rate-limiter.ts";
 import { type BucketPolicy, fullAt, refill, waitFor } from "../src/limits/token-bucket.ts";
+import { MIGRATIONS } from "../src/migrations/index.ts";
 import { accountRetention } from "../src/operations/account-retention.ts";
-import { type Database, MIGRATIONS, migrate } from "../src/storage/index.ts";
-import { forEachEngine } from "./engines.ts";
 
 const POLICY: BucketPolicy = { capacity: 4, refill: 2, perMs: 1_000 };
 

@@ -5,7 +5,7 @@
  */
 
 import { directConversation } from "@culver/protocol";
-import { createTestDatabase } from "./engines.ts";
+import { createTestDatabase } from "@culver/testing/engines";
 import { Relay, startChat } from "./relay.ts";
 
 const [pairs = 100, seconds = 5, inFlight = 20] = process.argv.slice(2, 5).map(Number);

@@ -1,10 +1,11 @@
 import { expect, test } from "bun:test";
+import { type Database, migrate } from "@culver/storage";
+import { forEachEngine } from "@culver/testing/engines";
 import fc from "fast-check";
 import { Item, type Mailbox, type MailboxReader, type Submitter } from "../src/mailbox/mailbox.ts";
 import { MailboxService } from "../src/mailbox/mailbox-service.ts";
 import { MailboxRetention } from "../src/mailbox/retention.ts";
-import { type Database, MIGRATIONS, migrate } from "../src/storage/index.ts";
-import { forEachEngine } from "./engines.ts";
+import { MIGRATIONS } from "../src/migrations/index.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 

@@ -1,9 +1,10 @@
 import { expect, test } from "bun:test";
+import { type Database, migrate } from "@culver/storage";
+import { forEachEngine } from "@culver/testing/engines";
 import { createAccountServices } from "../src/accounts/compose.ts";
 import type { Item } from "../src/mailbox/mailbox.ts";
 import { MailboxService } from "../src/mailbox/mailbox-service.ts";
-import { type Database, MIGRATIONS, migrate } from "../src/storage/index.ts";
-import { forEachEngine } from "./engines.ts";
+import { MIGRATIONS } from "../src/migrations/index.ts";
 import { FIXTURE, LIST_ENTRY, PUBLISHED, ROWS_001, TOKEN } from "./fixtures/rows-001.ts";
 import { ROWS_002, STREAM_FIXTURE } from "./fixtures/rows-002.ts";
 
@@ -25,7 +26,7 @@ const services = (database: Database) =>
 test("migrations are numbered without gaps, and their files are named after them", async () => {
   expect(MIGRATIONS.map((m) => m.number)).toEqual(MIGRATIONS.map((_, i) => i + 1));
   for (const { number, name } of MIGRATIONS) {
-    const file = `../src/storage/migrations/${String(number).padStart(3, "0")}-${name}.ts`;
+    const file = `../src/migrations/${String(number).padStart(3, "0")}-${name}.ts`;
     expect(await Bun.file(new URL(file, import.meta.url)).exists()).toBe(true);
   }
 });

@@ -1,10 +1,11 @@
 import { describe, expect, test } from "bun:test";
+import { migrate } from "@culver/storage";
+import { forEachEngine } from "@culver/testing/engines";
+import { MIGRATIONS } from "../src/migrations/index.ts";
 import { accountRetention } from "../src/operations/account-retention.ts";
 import { createLogger } from "../src/operations/logger.ts";
 import { createMetrics } from "../src/operations/metrics.ts";
 import { retainOnce, runRetention } from "../src/operations/retention.ts";
-import { MIGRATIONS, migrate } from "../src/storage/index.ts";
-import { forEachEngine } from "./engines.ts";
 
 function recorder() {
   const lines: string[] = [];

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import { accountAddress, type Element, parseLastActivity, presence, privacySettings } from "@culver/protocol";
-import { forEachEngine } from "./engines.ts";
+import { forEachEngine } from "@culver/testing/engines";
 import type { RawDevice } from "./raw-device.ts";
 import { DOMAIN, type Person, Relay, startChat } from "./relay.ts";
 

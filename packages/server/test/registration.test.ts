@@ -1,9 +1,9 @@
 import { beforeAll, beforeEach, describe, expect, test } from "bun:test";
+import { forEachEngine, type TestDatabase } from "@culver/testing/engines";
 import { generateCode } from "../src/registration/code.ts";
 import { codeMessage } from "../src/registration/code-message.ts";
 import { PhoneNumberError, parseMobileNumber } from "../src/registration/phone-number.ts";
 import { Harness, type Signed } from "./accounts-harness.ts";
-import { forEachEngine, type TestDatabase } from "./engines.ts";
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;

@@ -29,18 +29,17 @@ import {
   parseClaimedKeyPackages,
   publishKeyPackages,
 } from "@culver/protocol";
+import { type Database, migrate } from "@culver/storage";
+import type { TestDatabase } from "@culver/testing/engines";
 import {
   type CulverServer,
   createLogger,
   createServer,
-  type Database,
   MIGRATIONS,
-  migrate,
   SANDBOX_LIMITS,
   type ServerOptions,
   TrustedProxies,
 } from "../src/index.ts";
-import type { TestDatabase } from "./engines.ts";
 import { type Credentials, RawDevice, type RawDeviceOptions } from "./raw-device.ts";
 
 export const DOMAIN = "example.org";

@@ -13,7 +13,7 @@ import {
   smResume,
   streamOpen,
 } from "@culver/protocol";
-import { createTestDatabase, forEachEngine } from "./engines.ts";
+import { createTestDatabase, forEachEngine } from "@culver/testing/engines";
 import type { RawDevice } from "./raw-device.ts";
 import {
   bytesOfText,

@@ -1,14 +1,7 @@
 /** The server itself, composed as `culver serve` composes it, with limits raised and so many accounts in it. */
 import { join } from "node:path";
-import {
-  createLogger,
-  createServer,
-  MIGRATIONS,
-  migrate,
-  openDatabase,
-  SANDBOX_LIMITS,
-  TrustedProxies,
-} from "@culver/server";
+import { createLogger, createServer, MIGRATIONS, SANDBOX_LIMITS, TrustedProxies } from "@culver/server";
+import { migrate, openDatabase } from "@culver/storage";
 import type { Credentials, RelayAddress } from "../load/signed-in-stream.ts";
 import { seedAccounts } from "./seed.ts";
 import { answerUsage } from "./usage.ts";

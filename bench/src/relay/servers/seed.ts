@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { generateAccountId, randomBytes, toBase64Url } from "@culver/protocol";
-import type { Database } from "@culver/server";
+import type { Database } from "@culver/storage";
 import type { Credentials } from "../load/signed-in-stream.ts";
 
 const TOKEN_BYTES = 32;

@@ -1,13 +1,7 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname } from "node:path";
-import {
-  createLogger,
-  createServer,
-  MIGRATIONS,
-  migrate,
-  openDatabase,
-  TrustedProxies,
-} from "@culver/server";
+import { createLogger, createServer, MIGRATIONS, TrustedProxies } from "@culver/server";
+import { migrate, openDatabase } from "@culver/storage";
 import manifest from "../../package.json" with { type: "json" };
 import { type Context, ExitCode } from "../command.ts";
 import type { Config } from "../config/index.ts";

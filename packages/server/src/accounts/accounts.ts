@@ -1,9 +1,9 @@
 import { generateAccountId } from "@culver/protocol";
+import type { Database, Transaction } from "@culver/storage";
 import type { DeviceLists } from "../devices/device-lists.ts";
 import type { AccountHooks, AfterCommit, Principal, RemovalReason, StreamPort } from "../ports.ts";
 import type { RegistrationLock } from "../registration/registration-lock.ts";
 import type { Registrations } from "../registration/registrations.ts";
-import type { Database, Transaction } from "../storage/index.ts";
 import { deviceNumbers, insertDevice, type NewDevice } from "./device-row.ts";
 
 export interface AccountsOptions {

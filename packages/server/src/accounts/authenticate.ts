@@ -1,6 +1,6 @@
 import { isValidAccountId, MAX_DEVICE_ID } from "@culver/protocol";
+import type { Database } from "@culver/storage";
 import type { Principal } from "../ports.ts";
-import type { Database } from "../storage/index.ts";
 import { tokenMatches } from "./token.ts";
 
 /** Resolves to the device the token belongs to, or undefined: it never tells which part was wrong. */

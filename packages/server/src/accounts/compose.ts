@@ -1,3 +1,4 @@
+import type { Database } from "@culver/storage";
 import { DeviceLists } from "../devices/device-lists.ts";
 import { Devices } from "../devices/devices.ts";
 import type { DeviceDirectory } from "../devices/directory.ts";
@@ -8,7 +9,6 @@ import type { AccountHooks, IqTable, SmsSender, StreamPort } from "../ports.ts";
 import { PrivacySettings } from "../privacy/privacy-settings.ts";
 import { RegistrationLock } from "../registration/registration-lock.ts";
 import { Registrations } from "../registration/registrations.ts";
-import type { Database } from "../storage/index.ts";
 import { createAccountIqs } from "./account-iqs.ts";
 import { Accounts } from "./accounts.ts";
 import { type Authenticate, authenticateWith } from "./authenticate.ts";

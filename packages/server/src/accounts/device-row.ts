@@ -1,5 +1,5 @@
+import type { Executor, Transaction } from "@culver/storage";
 import type { Principal } from "../ports.ts";
-import type { Executor, Transaction } from "../storage/index.ts";
 import { generateToken, hashToken } from "./token.ts";
 
 /** The name of a device whose owner gave none. */

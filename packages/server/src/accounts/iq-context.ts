@@ -1,10 +1,10 @@
+import type { Database } from "@culver/storage";
 import type { DeviceLists } from "../devices/device-lists.ts";
 import type { KeyPackages } from "../keys/key-packages.ts";
 import type { LimitPolicies } from "../limits/policies.ts";
 import type { RateLimiter } from "../limits/rate-limiter.ts";
 import type { AccountHooks } from "../ports.ts";
 import type { PrivacySettings } from "../privacy/privacy-settings.ts";
-import type { Database } from "../storage/index.ts";
 
 /** What the iqs of this side work with. */
 export interface IqContext {

@@ -1,7 +1,7 @@
+import type { Database } from "@culver/storage";
 import type { Logger } from "pino";
 import { pause } from "../operations/pause.ts";
 import type { Principal } from "../ports.ts";
-import type { Database } from "../storage/index.ts";
 
 /** A device's time is written at most this often. */
 const LAST_SEEN_EVERY_MS = 5 * 60_000;

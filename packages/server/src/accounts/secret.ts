@@ -1,5 +1,5 @@
 import { randomBytes } from "@culver/protocol";
-import type { Database } from "../storage/index.ts";
+import type { Database } from "@culver/storage";
 
 const SECRET_BYTES = 32;
 

@@ -1,5 +1,5 @@
 import { StanzaError } from "@culver/protocol";
-import type { Database, Executor, Transaction } from "../storage/index.ts";
+import type { Database, Executor, Transaction } from "@culver/storage";
 import { DeviceListCache } from "./device-list-cache.ts";
 import type { DeviceDirectory } from "./directory.ts";
 import { stanzaErrorOf } from "./list-fault.ts";

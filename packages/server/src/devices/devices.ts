@@ -1,6 +1,6 @@
+import type { Database } from "@culver/storage";
 import { deviceNumbers, insertDevice, type NewDevice } from "../accounts/device-row.ts";
 import type { AccountHooks, Principal, StreamPort } from "../ports.ts";
-import type { Database } from "../storage/index.ts";
 import type { DeviceLists } from "./device-lists.ts";
 
 /** Registered devices of one account: as many as a device list may name. */

@@ -1,4 +1,4 @@
-import { type Database, placeholders } from "../storage/index.ts";
+import { type Database, placeholders } from "@culver/storage";
 
 export interface NumberedAccount {
   readonly number: string;

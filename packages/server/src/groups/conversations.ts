@@ -1,9 +1,9 @@
 import type { Roster } from "@culver/crypto/handshake";
 import { conversationAddress, isDirectConversationId, isValidConversationId } from "@culver/protocol";
+import type { Database } from "@culver/storage";
 import type { DeviceDirectory } from "../devices/directory.ts";
 import type { Mailbox } from "../mailbox/mailbox.ts";
 import type { MailboxService } from "../mailbox/mailbox-service.ts";
-import type { Database } from "../storage/index.ts";
 import { type Conversation, Fanout, type LiveRoster } from "./conversation.ts";
 import { findGroup, liveGroupOf, rostersOf } from "./group-tables.ts";
 

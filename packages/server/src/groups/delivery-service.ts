@@ -19,13 +19,13 @@ import {
   publishedGroupInfo,
   StanzaError,
 } from "@culver/protocol";
+import type { Database, Executor } from "@culver/storage";
 import { deviceNumbers } from "../accounts/device-row.ts";
 import type { DeviceDirectory } from "../devices/directory.ts";
 import { Item, type Mailbox } from "../mailbox/mailbox.ts";
 import type { MailboxService } from "../mailbox/mailbox-service.ts";
 import type { Principal } from "../ports.ts";
 import type { Stamp } from "../router/delivered.ts";
-import type { Database, Executor } from "../storage/index.ts";
 import {
   type CheckedHandshake,
   checkHandshake,

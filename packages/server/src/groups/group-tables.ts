@@ -1,5 +1,5 @@
 import { decodeRoster, encodeRoster, type Roster } from "@culver/crypto/handshake";
-import type { Executor, Transaction } from "../storage/index.ts";
+import type { Executor, Transaction } from "@culver/storage";
 
 /** A group and the conversation it belongs to. */
 export interface GroupRow {

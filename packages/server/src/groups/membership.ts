@@ -1,6 +1,6 @@
 import { isDirectConversationId, otherParty } from "@culver/protocol";
+import type { Database, Executor, Transaction } from "@culver/storage";
 import { deviceNumbers } from "../accounts/device-row.ts";
-import type { Database, Executor, Transaction } from "../storage/index.ts";
 import { deleteGroup, findGroup, liveGroupOf, rostersOf } from "./group-tables.ts";
 
 const MAX_CACHED = 50_000;

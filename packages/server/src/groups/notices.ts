@@ -5,11 +5,11 @@ import {
   ensureValidConversationId,
   generateStanzaId,
 } from "@culver/protocol";
+import type { Database } from "@culver/storage";
 import type { DeviceDirectory } from "../devices/directory.ts";
 import { Item, type Mailbox } from "../mailbox/mailbox.ts";
 import type { MailboxService } from "../mailbox/mailbox-service.ts";
 import type { Stamp } from "../router/delivered.ts";
-import type { Database } from "../storage/index.ts";
 
 const AT_ONCE = 200;
 

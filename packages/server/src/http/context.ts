@@ -1,8 +1,8 @@
+import type { Database } from "@culver/storage";
 import type { Logger } from "pino";
 import type { AccountServices } from "../accounts/compose.ts";
 import type { Metrics } from "../operations/metrics.ts";
 import type { StatusSnapshot } from "../operations/status.ts";
-import type { Database } from "../storage/index.ts";
 import type { TrustedProxies } from "./client-address.ts";
 import type { StaticFiles } from "./static-files.ts";
 

@@ -1,5 +1,5 @@
+import type { Database } from "@culver/storage";
 import { Hono } from "hono";
-import type { Database } from "../storage/index.ts";
 import type { HttpDoorContext, HttpEnv } from "./context.ts";
 import { requireLoopback, requireToken } from "./operator-access.ts";
 import { statusPage } from "./status-page.ts";

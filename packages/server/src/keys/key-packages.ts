@@ -1,5 +1,5 @@
+import { type Database, placeholders, type Transaction } from "@culver/storage";
 import type { Principal } from "../ports.ts";
-import { type Database, placeholders, type Transaction } from "../storage/index.ts";
 
 /** One-time key packages kept for a device. */
 const MAX_ONE_TIME = 200;

@@ -1,5 +1,5 @@
 import { createHmac } from "node:crypto";
-import { type Database, placeholders, type Transaction } from "../storage/index.ts";
+import { type Database, placeholders, type Transaction } from "@culver/storage";
 import { RateLimitedError } from "./rate-limited-error.ts";
 import { type BucketPolicy, type BucketState, fullAt, refill, waitFor } from "./token-bucket.ts";
 

@@ -1,4 +1,4 @@
-import type { Transaction } from "../storage/index.ts";
+import type { Transaction } from "@culver/storage";
 import type { Item, Mailbox, Submitter } from "./mailbox.ts";
 
 /** Work that has to be one transaction with the deliveries it causes. */

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from "../storage/index.ts";
+import type { Database, Transaction } from "@culver/storage";
 import { Batch, type Job, type Waiter } from "./batch.ts";
 import { type Item, type Mailbox, PENDING, type Submitter, WRITTEN } from "./mailbox.ts";
 import type { MailboxCounters } from "./mailbox-counters.ts";

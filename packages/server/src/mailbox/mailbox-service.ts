@@ -1,4 +1,4 @@
-import { type Database, placeholders, type Transaction } from "../storage/index.ts";
+import { type Database, placeholders, type Transaction } from "@culver/storage";
 import { GroupCommit } from "./group-commit.ts";
 import type { Item, Mailbox, MailboxReader } from "./mailbox.ts";
 import { MailboxCounters } from "./mailbox-counters.ts";

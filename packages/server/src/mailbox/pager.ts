@@ -1,4 +1,4 @@
-import type { Database } from "../storage/index.ts";
+import type { Database } from "@culver/storage";
 import type { GroupCommit } from "./group-commit.ts";
 import { Item, type Mailbox, type MailboxReader, WRITTEN } from "./mailbox.ts";
 import type { MailboxCounters } from "./mailbox-counters.ts";

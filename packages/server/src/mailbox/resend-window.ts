@@ -1,4 +1,4 @@
-import type { Executor, Transaction } from "../storage/index.ts";
+import type { Executor, Transaction } from "@culver/storage";
 import type { Item, Mailbox } from "./mailbox.ts";
 import type { Mailboxes } from "./mailboxes.ts";
 

@@ -1,4 +1,4 @@
-import type { Database } from "../storage/index.ts";
+import type { Database } from "@culver/storage";
 import { ResendWindow } from "./resend-window.ts";
 
 const AT_ONCE = 500;

@@ -1,4 +1,4 @@
-import type { Database, Transaction } from "../storage/index.ts";
+import type { Database, Transaction } from "@culver/storage";
 
 const BLOCK = 1_000_000;
 

@@ -1,4 +1,4 @@
-import { placeholders, type Transaction, type Value } from "../storage/index.ts";
+import { placeholders, type Transaction, type Value } from "@culver/storage";
 import type { Batch } from "./batch.ts";
 import { type Item, WRITING } from "./mailbox.ts";
 

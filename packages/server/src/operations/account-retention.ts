@@ -1,4 +1,4 @@
-import type { Database } from "../storage/index.ts";
+import type { Database } from "@culver/storage";
 import type { RetentionTask } from "./retention.ts";
 
 const BATCH = 2_000;

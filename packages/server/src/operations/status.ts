@@ -1,4 +1,4 @@
-import type { Dialect } from "../storage/index.ts";
+import type { Dialect } from "@culver/storage";
 
 /** A link to a carrier, as it is now. */
 export interface RouteStatus {

@@ -1,4 +1,4 @@
-import type { Database } from "../storage/index.ts";
+import type { Database } from "@culver/storage";
 
 /** Times kept in memory at once, beyond those not yet written. */
 const MAX_CACHED = 50_000;

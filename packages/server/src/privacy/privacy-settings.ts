@@ -1,5 +1,5 @@
 import type { LastSeenVisibility } from "@culver/protocol";
-import type { Database } from "../storage/index.ts";
+import type { Database } from "@culver/storage";
 
 /** Privacy settings by account; everyone, unless set otherwise. */
 export class PrivacySettings {

@@ -1,4 +1,4 @@
-import type { Database, Executor } from "../storage/index.ts";
+import type { Database, Executor } from "@culver/storage";
 import { pinDelay } from "./delays.ts";
 import { RegistrationError } from "./errors.ts";
 

@@ -1,9 +1,9 @@
 import { randomBytes, toBase64Url } from "@culver/protocol";
+import type { Database, Transaction } from "@culver/storage";
 import type { LimitPolicies } from "../limits/policies.ts";
 import { RateLimitedError } from "../limits/rate-limited-error.ts";
 import type { RateLimiter } from "../limits/rate-limiter.ts";
 import type { SmsSender } from "../ports.ts";
-import type { Database, Transaction } from "../storage/index.ts";
 import { codeMatches, generateCode, hashCode } from "./code.ts";
 import { codeMessage } from "./code-message.ts";
 import { resendDelay } from "./delays.ts";

@@ -1,3 +1,4 @@
+import type { Database } from "@culver/storage";
 import type { Logger } from "pino";
 import type { Authenticate } from "../accounts/authenticate.ts";
 import type { DeviceDirectory } from "../devices/directory.ts";
@@ -14,7 +15,6 @@ import type { PrivacySettings } from "../privacy/privacy-settings.ts";
 import { Stamp } from "../router/delivered.ts";
 import { Messages } from "../router/messages.ts";
 import { Router } from "../router/router.ts";
-import type { Database } from "../storage/index.ts";
 import { Session } from "./session.ts";
 import { StreamDoor } from "./stream-door.ts";
 import type { StreamLimits } from "./stream-options.ts";

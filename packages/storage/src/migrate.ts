@@ -2,11 +2,18 @@ import type { Database } from "./database.ts";
 import { DatabaseTooNewError, StorageError } from "./errors.ts";
 import { forDialect, type Migration } from "./migration.ts";
 
-const TABLE = `CREATE TABLE IF NOT EXISTS schema_migrations (
+const ledger = (table: string) => `CREATE TABLE IF NOT EXISTS ${table} (
   number {bigint} NOT NULL PRIMARY KEY,
   name TEXT NOT NULL,
   applied_at {bigint} NOT NULL
 ) {table}`;
+
+export interface MigrateOptions {
+  /** Milliseconds since 1970. */
+  readonly now?: () => number;
+  /** Where what was applied is written down: parts that share a database each have their own. Default schema_migrations. */
+  readonly table?: string;
+}
 
 /**
  * Brings the database up to `migrations`, each in one transaction; those applied before are skipped. Two processes
@@ -17,17 +24,18 @@ const TABLE = `CREATE TABLE IF NOT EXISTS schema_migrations (
 export async function migrate(
   database: Database,
   migrations: readonly Migration[],
-  now: () => number = Date.now,
+  { now = Date.now, table = "schema_migrations" }: MigrateOptions = {},
 ): Promise<number[]> {
+  if (!/^[a-z_]{1,63}$/.test(table)) throw new TypeError("a table's name is of a-z and _");
   const ordered = [...migrations].sort((a, b) => a.number - b.number);
   if (new Set(ordered.map((m) => m.number)).size !== ordered.length) {
     throw new StorageError("two migrations have the same number");
   }
   await database.transaction(async (tx) => {
-    await tx.lock("schema_migrations");
-    await tx.execute(forDialect(TABLE, tx.dialect));
+    await tx.lock(table);
+    await tx.execute(forDialect(ledger(table), tx.dialect));
     const rows = await tx.query<{ number: number; name: string }>(
-      "SELECT number, name FROM schema_migrations ORDER BY number",
+      `SELECT number, name FROM ${table} ORDER BY number`,
     );
     const known = new Map(ordered.map((m) => [m.number, m.name]));
     for (const { number, name } of rows) {
@@ -40,18 +48,18 @@ export async function migrate(
   });
   const applied: number[] = [];
   for (const migration of ordered) {
-    if (await apply(database, migration, now())) applied.push(migration.number);
+    if (await apply(database, migration, table, now())) applied.push(migration.number);
   }
   return applied;
 }
 
-function apply(database: Database, migration: Migration, now: number): Promise<boolean> {
+function apply(database: Database, migration: Migration, table: string, now: number): Promise<boolean> {
   return database.transaction(async (tx) => {
-    await tx.lock("schema_migrations");
-    const done = await tx.query("SELECT number FROM schema_migrations WHERE number = ?", [migration.number]);
+    await tx.lock(table);
+    const done = await tx.query(`SELECT number FROM ${table} WHERE number = ?`, [migration.number]);
     if (done.length > 0) return false;
     for (const statement of migration.statements) await tx.execute(forDialect(statement, tx.dialect));
-    await tx.execute("INSERT INTO schema_migrations (number, name, applied_at) VALUES (?, ?, ?)", [
+    await tx.execute(`INSERT INTO ${table} (number, name, applied_at) VALUES (?, ?, ?)`, [
       migration.number,
       migration.name,
       now,

@@ -1,10 +1,9 @@
 import { beforeAll, expect, test } from "bun:test";
 import { statSync } from "node:fs";
+import { createTestDatabase, forEachEngine } from "@culver/testing/engines";
 import {
   type Database,
   DatabaseTooNewError,
-  MIGRATIONS,
-  type Migration,
   migrate,
   NestedTransactionError,
   openDatabase,
@@ -12,22 +11,8 @@ import {
   TransactionAbortedError,
   UniqueViolationError,
   type Value,
-} from "../src/storage/index.ts";
-import { createTestDatabase, forEachEngine } from "./engines.ts";
-
-const SCHEMA: Migration = {
-  number: 1,
-  name: "things",
-  statements: [
-    "CREATE TABLE things (owner TEXT NOT NULL, id {bigint} NOT NULL, body {blob}, big_i64 {bigint}, share {real}, PRIMARY KEY (owner, id)) {clustered}",
-    "CREATE TABLE events (seq {identity}, what TEXT NOT NULL) {table}",
-  ],
-};
-const NEXT: Migration = {
-  number: 2,
-  name: "labels",
-  statements: ["ALTER TABLE things ADD COLUMN label TEXT NOT NULL DEFAULT 'none'"],
-};
+} from "../src/index.ts";
+import { NEXT, SCHEMA } from "./fixtures/schema.ts";
 
 const COLUMNS = ["owner", "id", "body"];
 
@@ -282,8 +267,8 @@ forEachEngine("migrations", (open) => {
       Bun.spawn([process.execPath, script, url], { stdout: "pipe", stderr: "inherit" }),
     );
     const printed = await Promise.all(processes.map((p) => new Response(p.stdout).text()));
-    expect(printed.flatMap((text) => JSON.parse(text)).sort()).toEqual(MIGRATIONS.map((m) => m.number));
-    expect(await migrate(database, MIGRATIONS)).toEqual([]);
+    expect(printed.flatMap((text) => JSON.parse(text)).sort()).toEqual([1, 2]);
+    expect(await migrate(database, [SCHEMA, NEXT])).toEqual([]);
   });
 
   test("a failing one leaves nothing behind", async () => {

@@ -1,4 +1,4 @@
-import type { Migration } from "../migration.ts";
+import type { Migration } from "@culver/storage";
 
 /** Mailbox, conversations, groups, last seen. */
 export const stream: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from "../migration.ts";
+import type { Migration } from "@culver/storage";
 
 /** Accounts, registration, limits, devices, keys, privacy. */
 export const accounts: Migration = {

@@ -1,4 +1,4 @@
-import type { Migration } from "../migration.ts";
+import type { Migration } from "@culver/storage";
 
 /** Whom to tell of an account's next device list. */
 export const owedNotices: Migration = {

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, setDefaultTimeout
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createPostgresDatabase } from "@culver/testing/postgres";
-import { type Database, type Dialect, openDatabase } from "../src/storage/index.ts";
+import { type Database, type Dialect, openDatabase } from "@culver/storage";
+import { createPostgresDatabase } from "./postgres.ts";
 
 // A fsync or a cluster's start takes its time on a busy machine, and Bun ends the cluster with a test that is late.
 setDefaultTimeout(30_000);

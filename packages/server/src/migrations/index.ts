@@ -1,4 +1,4 @@
-import type { Migration } from "../migration.ts";
+import type { Migration } from "@culver/storage";
 import { accounts } from "./001-accounts.ts";
 import { stream } from "./002-stream.ts";
 import { owedNotices } from "./003-owed-notices.ts";
