@@ -1,3 +1,5 @@
+import type { TextOptions } from "@culver/sms/text";
+
 /**
  * What an app sees of a device. Everything here is plain data and promises, so that the same shape works across a worker
  * boundary. Changes arrive as events; reads come from the local store and never wait for the network.
@@ -30,9 +32,11 @@ export interface Contact {
 
 export interface Conversation {
   readonly id: string;
-  readonly kind: "direct" | "group";
+  readonly kind: "direct" | "group" | "sms";
   /** The other person of a direct conversation. */
   readonly peer?: Contact;
+  /** The phone of an SMS conversation. Nothing in such a conversation is encrypted beyond the gateway. */
+  readonly sms?: SmsPeer;
   readonly title: string;
   readonly lastMessage?: Message;
   /** Unix ms of the last thing that happened; the chat list's order. */
@@ -45,6 +49,78 @@ export interface Conversation {
   readonly archived: boolean;
   readonly mutedUntil?: number;
 }
+
+/** A phone that is reached by SMS. */
+export interface SmsPeer {
+  /** E.164. */
+  readonly number: string;
+  /** Name the owner of this device gave it. */
+  readonly name?: string;
+  /** The number that texts come from, and answers go to, once it is known. */
+  readonly from?: string;
+  /** The number has an account now: the chat can go on encrypted, in that person's direct conversation. */
+  readonly joined?: Contact;
+  /** The phone has said STOP: it gets nothing more from here. */
+  readonly optedOut?: boolean;
+}
+
+/** What writing to a phone takes: the composer counts and prices with it. */
+export interface SmsQuote {
+  /** Why nothing can be sent there, in words for a person. */
+  readonly refused?: string;
+  /** Per segment, in hundredths of `currency` (ISO 4217); absent when the operator gives no price. */
+  readonly cost?: number;
+  readonly currency?: string;
+  /** How the carrier writes the text: for `countSegments`. */
+  readonly text: TextOptions;
+}
+
+export type AttachmentKind = "image" | "video" | "audio" | "document";
+
+/** Where the bytes of an attachment are, on this device. */
+export type Transfer =
+  /** Not fetched yet. */
+  | { readonly state: "remote" }
+  /** `done` of `total` bytes. */
+  | { readonly state: "uploading" | "downloading"; readonly done: number; readonly total: number }
+  | { readonly state: "ready" }
+  | { readonly state: "failed"; readonly reason: string }
+  | { readonly state: "cancelled" }
+  /** The server keeps it no more, and this device never fetched it. */
+  | { readonly state: "expired" };
+
+export interface Attachment {
+  readonly kind: AttachmentKind;
+  readonly name: string;
+  /** MIME type, as its sender says. */
+  readonly type: string;
+  /** Bytes. */
+  readonly size: number;
+  /** Pixels. */
+  readonly width?: number;
+  readonly height?: number;
+  readonly durationMs?: number;
+  /** A small JPEG or WebP, at most 8 KiB, that came with the message. */
+  readonly preview?: Uint8Array;
+  readonly transfer: Transfer;
+}
+
+/** A file to send. */
+export interface OutgoingAttachment {
+  readonly file: Blob;
+  readonly name: string;
+  readonly type: string;
+  readonly kind: AttachmentKind;
+  readonly width?: number;
+  readonly height?: number;
+  readonly durationMs?: number;
+  readonly preview?: Uint8Array;
+  readonly caption?: string;
+  readonly replyTo?: string;
+}
+
+/** Bytes of the largest file. */
+export const MAX_ATTACHMENT_BYTES = 100 * 1024 * 1024;
 
 export interface Draft {
   readonly text: string;
@@ -81,6 +157,8 @@ export interface Message {
 
 export type MessageBody =
   | { readonly kind: "text"; readonly text: string }
+  /** `text` is the caption, empty for none. Over SMS it goes as a link to a page that decrypts it in the browser. */
+  | { readonly kind: "attachment"; readonly attachment: Attachment; readonly text: string }
   | { readonly kind: "deleted" }
   /** Could not be decrypted yet: heals in place. */
   | { readonly kind: "undecryptable"; readonly since: number }
@@ -91,7 +169,14 @@ export type Notice =
   | { readonly type: "encrypted" }
   | { readonly type: "account-key-changed"; readonly account: string }
   | { readonly type: "verified"; readonly account: string }
-  | { readonly type: "device-added"; readonly account: string };
+  | { readonly type: "device-added"; readonly account: string }
+  /** First line of an SMS conversation: SMS, not encrypted. */
+  | { readonly type: "sms" }
+  /** The phone's number has an account now. */
+  | { readonly type: "joined"; readonly account: string }
+  /** The phone has said STOP, or START after it. */
+  | { readonly type: "opted-out" }
+  | { readonly type: "opted-in" };
 
 export interface MessageInfo {
   readonly sentAt?: number;
@@ -127,6 +212,8 @@ export interface Settings {
   /** Reciprocal, kept by the server. */
   readonly lastSeen: boolean;
   readonly typing: boolean;
+  /** Encrypted SMS to this device's number when it has been offline for so many minutes (1 to 1440); 0 is off. */
+  readonly encryptedSmsAfterMinutes: number;
 }
 
 export interface PeerPresence {
@@ -213,10 +300,32 @@ export interface CulverClient {
   ): Promise<readonly { number: string; contact?: Contact }[]>;
   /** Opens (creating if need be, without network traffic) the chat with an account. */
   openConversation(account: string): Promise<Conversation>;
+  /** Opens the chat with a phone that is not on Culver; E.164. Nothing is sent. Throws ClientError `sms_unavailable`. */
+  openSmsConversation(number: string): Promise<Conversation>;
+  /** What it costs and how it is written; remembered for some minutes. Throws ClientError. */
+  smsQuote(conversation: string): Promise<SmsQuote>;
+  /** Names a phone; the name stays on this device. */
+  setSmsName(conversation: string, name: string): Promise<void>;
+  /**
+   * Takes in a data SMS that reached this account's number: the user data of one deliver_sm, header included. Returns
+   * whether it completed a message; a part waits for the others. Throws ClientError `not_encrypted_sms` for any other SMS.
+   */
+  takeInSms(sms: { readonly from: string; readonly userData: Uint8Array }): Promise<boolean>;
   setContactName(account: string, name: string): Promise<void>;
 
   /** Resolves once the message is in the local outbox; its status follows as events. */
   sendText(conversation: string, text: string, options?: { replyTo?: string }): Promise<Message>;
+  /**
+   * Resolves once the message and its file are in the local store; encryption and upload follow, with `message` events.
+   * Throws ClientError `too_large` above MAX_ATTACHMENT_BYTES, `empty_file`.
+   */
+  sendAttachment(conversation: string, attachment: OutgoingAttachment): Promise<Message>;
+  /** Stops an upload or download. A message whose upload was stopped is not sent; `retry` begins it again. */
+  cancelTransfer(conversation: string, id: string): Promise<void>;
+  /** Fetches and decrypts into the local store; resolves when `attachmentFile` has it. Throws ClientError. */
+  download(conversation: string, id: string): Promise<void>;
+  /** The decrypted file, from the local store; undefined before it was downloaded. */
+  attachmentFile(conversation: string, id: string): Promise<Blob | undefined>;
   editText(conversation: string, id: string, text: string): Promise<void>;
   react(conversation: string, id: string, emoji: string): Promise<void>;
   deleteForMe(conversation: string, ids: readonly string[]): Promise<void>;

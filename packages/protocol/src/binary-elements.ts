@@ -1,4 +1,4 @@
-import { NS_DEVICES, NS_KEYS, NS_MLS, NS_SASL } from "./namespaces.ts";
+import { NS_DEVICES, NS_KEYS, NS_MLS, NS_SASL, NS_SMS } from "./namespaces.ts";
 
 /**
  * The elements whose content is bytes: base64 text in XML, raw bytes in culver.v1. They hold bytes, nothing or
@@ -8,6 +8,7 @@ export const BINARY_ELEMENTS: Readonly<Record<string, readonly string[]>> = {
   [NS_MLS]: ["payload", "commit", "welcome", "group-info", "key-package", "ref"],
   [NS_KEYS]: ["key-package"],
   [NS_DEVICES]: ["entry", "hash"],
+  [NS_SMS]: ["key", "quote", "text", "copy", "incoming"],
   [NS_SASL]: ["auth", "challenge", "response", "success"],
 };
 

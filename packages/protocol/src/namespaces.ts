@@ -40,3 +40,5 @@ export const NS_DIRECTORY = "urn:culver:directory:0";
 export const NS_PRIVACY = "urn:culver:privacy:0";
 /** What the server keeps for a device that is away. */
 export const NS_MAILBOX = "urn:culver:mailbox:0";
+/** Texts to and from phones that are not on Culver, sealed to the gateway and to devices. */
+export const NS_SMS = "urn:culver:sms:0";

@@ -7,3 +7,8 @@ export * from "./mls-messages.ts";
 export * from "./mls-requests.ts";
 export * from "./mls-state.ts";
 export * from "./privacy.ts";
+export * from "./sms-content.ts";
+export * from "./sms-notices.ts";
+export * from "./sms-refusal.ts";
+export * from "./sms-requests.ts";
+export * from "./sms-wake.ts";
