@@ -65,6 +65,8 @@ await run(async () => {
   process.stdout.write(
     `${"Everything".padEnd(38)} ${secondsSince(begin).padStart(8)}\n\n${inWords(total)}\n`,
   );
-  for (const name of total.failures ?? []) process.stdout.write(`failed: ${name}\n`);
+  for (const { file, name } of total.unsteady ?? [])
+    process.stdout.write(`unsteady, failed among the others and passed alone: ${file}: ${name}\n`);
+  for (const { file, name } of total.failures ?? []) process.stdout.write(`failed: ${file}: ${name}\n`);
   return total.failed > 0 || total.passed === 0 ? 1 : 0;
 });

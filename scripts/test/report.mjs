@@ -28,13 +28,16 @@ export function readReport(path) {
     ([, attributes = "", body = ""]) => ({ attributes, body }),
   );
   const skipped = cases.filter(({ body }) => body.includes("<skipped")).length;
-  const failures = cases.filter(({ body }) => /<(failure|error)\b/.test(body)).map(nameOf);
+  const failures = cases.filter(({ body }) => /<(failure|error)\b/.test(body)).map(failureOf);
   const failed = failures.length;
   return { passed: cases.length - skipped - failed, failed, skipped, failures };
 }
 
-/** @param {{ attributes: string }} testcase */
-function nameOf({ attributes }) {
-  const read = (/** @type {string} */ name) => new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1];
-  return [read("file") ?? read("classname"), read("name")].filter((part) => part !== undefined).join(": ");
+/**
+ * @param {{ attributes: string }} testcase
+ * @returns {import("./tally.mjs").Failure}
+ */
+function failureOf({ attributes }) {
+  const read = (/** @type {string} */ name) => new RegExp(`\\b${name}="([^"]*)"`).exec(attributes)?.[1] ?? "";
+  return { file: read("file") || read("classname"), name: read("name") };
 }

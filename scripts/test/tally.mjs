@@ -1,9 +1,16 @@
 /**
+ * @typedef {object} Failure
+ * @property {string} file
+ * @property {string} name
+ */
+
+/**
  * @typedef {object} Tally
  * @property {number} passed
  * @property {number} failed
  * @property {number} skipped
- * @property {string[]} [failures] names of those that failed, as far as they are known
+ * @property {Failure[]} [failures] those that failed, as far as they are known
+ * @property {Failure[]} [unsteady] those that failed among the others and passed alone
  */
 
 /** @type {Readonly<Tally>} */
@@ -23,6 +30,7 @@ export const sum = (tallies) =>
       failed: a.failed + b.failed,
       skipped: a.skipped + b.skipped,
       failures: [...(a.failures ?? []), ...(b.failures ?? [])],
+      unsteady: [...(a.unsteady ?? []), ...(b.unsteady ?? [])],
     }),
     nothing,
   );
