@@ -108,3 +108,6 @@ export class NoKeyPackageError extends CryptoError {}
 
 /** Stored state that does not decode or does not belong together. */
 export class StateError extends CryptoError {}
+
+/** A sealed box that is not for this key, this purpose and this associated data, or a key that nothing can be sealed to. */
+export class SealError extends CryptoError {}

@@ -31,4 +31,11 @@ export { exportRoster, type GroupState } from "./mls/state.ts";
 export type { SafetyNumberParty } from "./safety/fingerprint.ts";
 export { compareSafetyQr, type QrVerdict, safetyQrPayload } from "./safety/qr.ts";
 export { formatSafetyNumber, safetyNumber } from "./safety/safety-number.ts";
+export {
+  generateSealingKeyPair,
+  openSealed,
+  SEAL_OVERHEAD,
+  type SealPurpose,
+  sealTo,
+} from "./sealed/index.ts";
 export type { KeyPair } from "./signing.ts";
