@@ -1,18 +1,31 @@
 export { AddressError, addressText, sourceAddress } from "./gateway/address.ts";
+export type { SmsGateway } from "./gateway/api.ts";
 export type { CarrierTuning } from "./gateway/carrier.ts";
 export type { RouteCounters } from "./gateway/counters.ts";
 export { SmsRejectedError, SmsUnavailableError, SmsUncertainError } from "./gateway/errors.ts";
 export {
   type AcceptedSms,
   createSmsGateway,
+  type DirectSmsGateway,
   type OutgoingSms,
-  type SmsGateway,
   type SmsGatewayOptions,
 } from "./gateway/gateway.ts";
 export type { IncomingSms, SmsReceipt } from "./gateway/handlers.ts";
+export type { SmsBody, SmsIncoming, SmsMessage, SmsPurpose, SmsStatus } from "./gateway/message.ts";
+export type { CarrierSource, OpenSmsGatewayOptions, QueueTuning, SmsRoutes } from "./gateway/options.ts";
 export { parseRoutes, RouteError, type SmsRoute } from "./gateway/route.ts";
 export type { RouteState } from "./gateway/route-state.ts";
+export type {
+  BreakerState,
+  CarrierCounters,
+  CarrierState,
+  GatewayState,
+  HealthState,
+  HistogramState,
+} from "./gateway/state.ts";
+export type { MessageTrace, StoredReceipt, TraceEvent } from "./gateway/trace.ts";
 export type { SmsLog } from "./log.ts";
+export type { RetryPolicy } from "./queue/retry.ts";
 export { messageContent, UDHI } from "./reassembly/message-content.ts";
 export { longMessageKey, PartTable } from "./reassembly/part-table.ts";
 export { messageIdForms, sameMessageId } from "./receipts/message-ids.ts";

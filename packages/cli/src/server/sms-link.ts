@@ -1,6 +1,11 @@
 import { createSandbox, type Sandbox } from "@culver/sandbox";
 import type { RouteStatus, SmsSender } from "@culver/server";
-import { createSmsGateway, type RouteState, type SmsGateway, type SmsLog } from "@culver/sms";
+import {
+  createSmsGateway,
+  type RouteState,
+  type DirectSmsGateway as SmsGateway,
+  type SmsLog,
+} from "@culver/sms";
 import type { Config } from "../config/index.ts";
 
 /** How long the sandbox's own link may take to bind at start, ms. */

@@ -38,7 +38,7 @@ export interface AcceptedSms {
 }
 
 /** Sends texts through carriers, and hands on what comes back. */
-export interface SmsGateway extends AsyncDisposable {
+export interface DirectSmsGateway extends AsyncDisposable {
   /**
    * Resolves when the carrier has accepted every part.
    * @throws SmsRejectedError with the carrier's status in words; SmsUnavailableError, nothing was sent;
@@ -54,7 +54,7 @@ export interface SmsGateway extends AsyncDisposable {
 }
 
 /** Starts a link per route. @throws RouteError for a malformed route, and when there is none. */
-export function createSmsGateway(options: SmsGatewayOptions): SmsGateway {
+export function createSmsGateway(options: SmsGatewayOptions): DirectSmsGateway {
   const { log = silentLog, clock = Date, tuning = {} } = options;
   const routes = typeof options.routes === "string" ? parseRoutes(options.routes) : options.routes;
   if (routes.length === 0) throw new RouteError(1, "is missing");

@@ -1,0 +1,52 @@
+import type { Database } from "@culver/storage";
+import type { Carrier, CarrierEvents } from "../carrier/port.ts";
+import type { AnyCarrierRoute } from "../carrier/schemes.ts";
+import type { SmsLog } from "../log.ts";
+import type { RetryPolicy } from "../queue/retry.ts";
+import type { CarrierTuning } from "./carrier.ts";
+
+/** Something that speaks to a carrier, before it is opened. */
+export interface CarrierSource {
+  /** Equal for the same contract: when routes are reloaded, what is unchanged keeps its binds. Never logged. */
+  readonly key: string;
+  open(events: CarrierEvents): Carrier;
+}
+
+/** Routes as CULVER_SMS_ROUTES has them, parsed ones, or carriers of any kind. */
+export type SmsRoutes = string | readonly (AnyCarrierRoute | CarrierSource)[];
+
+export interface QueueTuning {
+  /** How long a commit gathers, milliseconds. Default 2. */
+  readonly commitWindowMs?: number;
+  /** Messages waiting for a carrier that are held in memory; the others wait on disk. Default 10 000. */
+  readonly maxInMemory?: number;
+  /** Sent messages remembered in memory until their receipts come; older ones are found on disk. Default 20 000. */
+  readonly maxAwaiting?: number;
+  /** How often what is due on disk is looked for, milliseconds. Default 1 000. */
+  readonly sweepMs?: number;
+  /** After its validity, how long a sent message still waits for receipts, seconds. Default 600. */
+  readonly receiptGraceSeconds?: number;
+  /** How long traces and receipts are kept, days. Default 14. */
+  readonly keepDays?: number;
+  /** A handler that failed is asked again after this, milliseconds, doubling up to a minute. Default 1 000. */
+  readonly handlerRetryMs?: number;
+}
+
+export interface OpenSmsGatewayOptions {
+  /** Where messages wait. The gateway migrates its own tables; the caller closes it after the gateway. */
+  readonly database: Database;
+  /** May be empty: then `send` refuses until `setRoutes`. */
+  readonly routes: SmsRoutes;
+  readonly log?: SmsLog;
+  readonly clock?: { now(): number };
+  /** Of the links to carriers. */
+  readonly tuning?: CarrierTuning;
+  readonly queue?: QueueTuning;
+  readonly retry?: Partial<RetryPolicy>;
+  /** 32 octets that seal the data keys in the database; keep them elsewhere. Without, a copy of the database is readable. */
+  readonly secret?: Uint8Array;
+  /** Asks which network a phone is in (HLR), so that `networks` can decide. */
+  readonly lookup?: (phone: string) => Promise<{ readonly network?: string } | undefined>;
+  /** Names of the carriers that are preferred for a network. */
+  readonly networks?: Readonly<Record<string, readonly string[]>>;
+}
