@@ -111,3 +111,14 @@ export class StateError extends CryptoError {}
 
 /** A sealed box that is not for this key, this purpose and this associated data, or a key that nothing can be sealed to. */
 export class SealError extends CryptoError {}
+
+export type AttachmentFault = "parameters" | "size" | "truncated" | "chunk" | "padding" | "hash" | "link";
+
+/** A file that is not the one its message speaks of, or what describes it is malformed. */
+export class AttachmentError extends CryptoError {
+  readonly reason: AttachmentFault;
+  constructor(message: string, options: { reason: AttachmentFault; cause?: unknown }) {
+    super(message, options);
+    this.reason = options.reason;
+  }
+}

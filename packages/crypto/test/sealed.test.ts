@@ -1,6 +1,14 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
-import { generateSealingKeyPair, openSealed, SEAL_OVERHEAD, SealError, sealTo } from "../src/index.ts";
+import vectors from "../../../docs/protocol/vectors/sealed-boxes.json";
+import {
+  generateSealingKeyPair,
+  openSealed,
+  SEAL_OVERHEAD,
+  SealError,
+  type SealPurpose,
+  sealTo,
+} from "../src/index.ts";
 import { openBase } from "../src/sealed/hpke.ts";
 
 const text = (value: string) => new TextEncoder().encode(value);
@@ -92,4 +100,19 @@ describe("sealed boxes", () => {
     const plaintext = await openBase(keys, info, associated, new Uint8Array([...enc, ...ciphertext]));
     expect(plaintext).toEqual(text("Beauty is truth, truth beauty"));
   });
+});
+
+describe("docs/protocol/vectors/sealed-boxes.json", () => {
+  for (const vector of vectors.boxes) {
+    test(`${vector.purpose} opens`, async () => {
+      const keys = { publicKey: hex(vector.public_key), privateKey: hex(vector.private_key) };
+      const opened = openSealed(
+        keys,
+        vector.purpose as SealPurpose,
+        hex(vector.sealed),
+        hex(vector.associated),
+      );
+      expect(await opened).toEqual(hex(vector.plaintext));
+    });
+  }
 });
