@@ -4,13 +4,15 @@ import { closeWords } from "../session/close-reason.ts";
 import type { SessionOptions } from "../session/options.ts";
 import type { SmppSession } from "../session/session.ts";
 import { type BackoffOptions, backoffMs } from "./backoff.ts";
-import { type BindOptions, bindTransceiver } from "./bind.ts";
+import { type BindOptions, openBind } from "./bind.ts";
 
 export interface EsmeLinkOptions {
   readonly bind: BindOptions;
   readonly session: SessionOptions;
   readonly backoff?: BackoffOptions;
   readonly log?: SmsLog;
+  /** The link came or went: `state` and `session` have changed. */
+  readonly onChange?: () => void;
   /** Ends the link as dispose does. */
   readonly signal?: AbortSignal;
   /** Wall clock in milliseconds. Default Date.now. */
@@ -33,7 +35,7 @@ export class NotBoundError extends Error {
 }
 
 /**
- * Keeps one transceiver bind to a carrier: connects, binds, and does so again with growing, jittered waits
+ * Keeps one bind to a carrier: connects, binds, and does so again with growing, jittered waits
  * whenever the session ends. A session that was bound for a while starts the waits anew.
  */
 export class EsmeLink implements AsyncDisposable {
@@ -44,6 +46,7 @@ export class EsmeLink implements AsyncDisposable {
   readonly #running: Promise<void>;
   #state: LinkState;
   #session: SmppSession | undefined;
+  #peerVersion: number | undefined;
   #waiters = new Set<(session: SmppSession) => void>();
 
   constructor(options: EsmeLinkOptions) {
@@ -63,6 +66,11 @@ export class EsmeLink implements AsyncDisposable {
   /** The bound session, if there is one now. */
   get session(): SmppSession | undefined {
     return this.#session?.open ? this.#session : undefined;
+  }
+
+  /** sc_interface_version of the last bind's answer; undefined where the carrier sent none. */
+  get peerVersion(): number | undefined {
+    return this.#peerVersion;
   }
 
   /** The bound session, waiting up to `timeoutMs` for it. @throws NotBoundError */
@@ -112,7 +120,9 @@ export class EsmeLink implements AsyncDisposable {
     const { bind, session: options } = this.#options;
     let session: SmppSession;
     try {
-      session = await bindTransceiver(bind, options, this.#stop.signal);
+      const bound = await openBind(bind, options, this.#stop.signal);
+      session = bound.session;
+      this.#peerVersion = bound.peerVersion;
     } catch (error) {
       return error instanceof Error ? error.message : String(error);
     }
@@ -129,5 +139,6 @@ export class EsmeLink implements AsyncDisposable {
 
   #set(change: Partial<LinkState>): void {
     this.#state = { ...this.#state, ...change, since: this.#now() };
+    this.#options.onChange?.();
   }
 }

@@ -25,5 +25,7 @@ export interface SessionOptions {
    * The answer to alert_notification and outbind is not sent: they have no response.
    */
   readonly handle: (request: AnyPdu) => Answer | Promise<Answer>;
+  /** The peer reads again, so that requests leave at once; see `SmppSession.choked`. */
+  readonly onDrain?: () => void;
   readonly log?: SmsLog;
 }

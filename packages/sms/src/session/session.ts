@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type SmsLog, silentLog } from "../log.ts";
 import type { Body } from "../smpp/bodies.ts";
 import { commandOf, isResponseId, type Request, type ResponseTo, responseTo } from "../smpp/command-ids.ts";
-import { LinkClosedError, PduError, SmppStatusError, statusOfFailure } from "../smpp/errors.ts";
+import { AnswerError, LinkClosedError, SmppStatusError, statusOfFailure } from "../smpp/errors.ts";
 import { FrameSplitter } from "../smpp/frames.ts";
 import { type AnyPdu, decodePdu, encodePdu, type Pdu, readHeader } from "../smpp/pdu.ts";
 import { Status, statusName } from "../smpp/statuses.ts";
@@ -48,7 +48,10 @@ export class SmppSession implements AsyncDisposable {
     this.#log = options.log ?? silentLog;
     this.#responseTimeoutMs = options.responseTimeoutMs ?? 10_000;
     this.#inFlight = new InFlight(options.window ?? 10);
-    this.#output = new PduOutput(socket, () => this.#regulate());
+    this.#output = new PduOutput(socket, () => {
+      this.#regulate();
+      if (!this.#output.choked) options.onDrain?.();
+    });
     this.#idle = new Idle(options.enquireLinkMs ?? 30_000, () => this.#enquire());
     const { promise, resolve } = Promise.withResolvers<CloseReason>();
     this.closed = promise;
@@ -75,10 +78,15 @@ export class SmppSession implements AsyncDisposable {
     return this.#reason === undefined && !this.#draining;
   }
 
+  /** The peer does not read: requests wait until it does. */
+  get choked(): boolean {
+    return this.#output.choked;
+  }
+
   /**
    * Sends a request as soon as the window and the socket have room, and resolves with its response.
-   * @throws SmppStatusError when the peer answers with an error; ResponseTimeoutError; LinkClosedError,
-   * whose `sent` tells whether the peer may have acted; PduError when a value does not fit.
+   * @throws SmppStatusError when the peer answers with an error; ResponseTimeoutError; AnswerError;
+   * LinkClosedError, whose `sent` tells whether the peer may have acted; PduError when a value does not fit.
    */
   async request<C extends Request>(
     command: C,
@@ -132,7 +140,7 @@ export class SmppSession implements AsyncDisposable {
     const pdu = await response;
     if (pdu.status !== Status.ESME_ROK) throw new SmppStatusError(pdu.status);
     if (pdu.command !== responseTo(command)) {
-      throw new PduError(Status.ESME_RINVCMDID, `${command} was answered with ${pdu.command}`);
+      throw new AnswerError(`${command} was answered with ${pdu.command}`);
     }
     return pdu as unknown as Pdu<ResponseTo<C>>;
   }
@@ -195,9 +203,8 @@ export class SmppSession implements AsyncDisposable {
   #refuse(octets: Buffer, error: unknown): void {
     this.counters.malformed++;
     const { id, sequence } = readHeader(octets);
-    const failure = error instanceof Error ? error : new Error("decoding failed");
     if (isResponseId(id)) {
-      this.#inFlight.fail(sequence, failure);
+      this.#inFlight.fail(sequence, new AnswerError("the answer is malformed", { cause: error }));
       return;
     }
     const command = commandOf(id);
@@ -250,7 +257,8 @@ export class SmppSession implements AsyncDisposable {
       await this.#exchange("enquire_link", {}, {});
     } catch (error) {
       // Any answer, even a refusal, shows that the peer is there.
-      if (!(error instanceof SmppStatusError)) this.#end({ kind: "enquire-link-timeout" });
+      if (!(error instanceof SmppStatusError || error instanceof AnswerError))
+        this.#end({ kind: "enquire-link-timeout" });
     }
   }
 

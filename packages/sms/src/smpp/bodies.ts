@@ -1,6 +1,6 @@
 import type { Command } from "./command-ids.ts";
 import { destinations, unsuccessfuls } from "./destinations.ts";
-import { cstring, type FieldCodec, int8, shortMessage } from "./field-codecs.ts";
+import { cstring, type FieldCodec, int8, looseCstring, shortMessage } from "./field-codecs.ts";
 import { Status } from "./statuses.ts";
 
 const source = {
@@ -18,7 +18,7 @@ const longDestination = { ...destination, destinationAddr: cstring(65, Status.ES
 const serviceType = { serviceType: cstring(6, Status.ESME_RINVSERTYP) };
 const requestedMessageId = { messageId: cstring(65, Status.ESME_RINVMSGID) };
 // Some carriers answer with ids longer than the standard's 65 octets.
-const answeredMessageId = { messageId: cstring(256, Status.ESME_RINVMSGID) };
+const answeredMessageId = { messageId: looseCstring(256, Status.ESME_RINVMSGID) };
 const times = {
   scheduleDeliveryTime: cstring(17, Status.ESME_RINVSCHED),
   validityPeriod: cstring(17, Status.ESME_RINVEXPIRY),
@@ -35,7 +35,7 @@ const bind = {
   addrNpi: int8,
   addressRange: cstring(41),
 };
-const bindResponse = { systemId: cstring(64, Status.ESME_RINVSYSID) };
+const bindResponse = { systemId: looseCstring(64, Status.ESME_RINVSYSID) };
 
 const afterAddresses = {
   esmClass: int8,

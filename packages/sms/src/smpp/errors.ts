@@ -26,6 +26,11 @@ export class SmppStatusError extends Error {
   }
 }
 
+/** What came back was no readable answer to the request. Whether the peer acted on it is unknown. */
+export class AnswerError extends Error {
+  override readonly name = "AnswerError";
+}
+
 /** The peer sent no response in time. Whether it acted on the request is unknown. */
 export class ResponseTimeoutError extends Error {
   override readonly name = "ResponseTimeoutError";

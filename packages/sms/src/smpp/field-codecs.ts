@@ -30,6 +30,11 @@ export function cstring(max: number, status: number = Status.ESME_RINVCMDLEN): F
   };
 }
 
+/** A C-octet string of a response, where there is nobody to tell that it is malformed: read as far as it goes. */
+export function looseCstring(max: number, status: number): FieldCodec<string> {
+  return { ...cstring(max, status), read: (reader) => reader.looseCstring(max) };
+}
+
 const empty = new Uint8Array(0);
 
 /** sm_length and short_message, one field here. SMPP 3.4 allows 254 octets; 255 is read as well. */

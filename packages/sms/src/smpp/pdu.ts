@@ -85,7 +85,11 @@ export function decodePdu(octets: Buffer): AnyPdu {
   const response = isResponseId(id);
   const body: Record<string, unknown> = {};
   const absent = response && reader.left === 0;
-  for (const [name, codec] of fieldsOf[command]) body[name] = absent ? codec.initial : codec.read(reader);
+  // 5.0 and some carriers give a failed response a body, and not always a whole one.
+  const loose = response && status !== Status.ESME_ROK;
+  for (const [name, codec] of fieldsOf[command]) {
+    body[name] = absent || (loose && reader.left === 0) ? codec.initial : codec.read(reader);
+  }
   let tlvs: Tlvs = {};
   try {
     tlvs = readTlvs(reader);

@@ -43,6 +43,21 @@ export class Reader {
     return Uint8Array.prototype.slice.call(this.#octets, at, at + size);
   }
 
+  /** A string that may lack its NUL at the end of the PDU, cut to `max` - 1 octets. Never fails. */
+  looseCstring(max: number): string {
+    const nul = this.#octets.indexOf(0, this.#at);
+    const stop = nul < 0 || nul >= this.#end ? this.#end : nul;
+    const text = this.#octets.toString("latin1", this.#at, Math.min(stop, this.#at + max - 1));
+    this.#at = Math.min(stop + 1, this.#end);
+    return text;
+  }
+
+  /** Whether nothing but zeros is left. */
+  get onlyZeros(): boolean {
+    for (let at = this.#at; at < this.#end; at++) if (this.#octets[at] !== 0) return false;
+    return true;
+  }
+
   /**
    * A NUL-terminated string, read as Latin-1.
    * @param max octets including the NUL; a longer or unterminated one fails with `status`.

@@ -53,6 +53,20 @@ const table = [
   ["ESME_RSERTYPUNAVAIL", 0x102, "service type is unavailable"],
   ["ESME_RSERTYPDENIED", 0x103, "service type is denied"],
   ["ESME_RINVDCS", 0x104, "data coding is invalid"],
+  ["ESME_RINVSRCADDRSUBUNIT", 0x105, "source address subunit is invalid"],
+  ["ESME_RINVDSTADDRSUBUNIT", 0x106, "destination address subunit is invalid"],
+  ["ESME_RINVBCASTFREQINT", 0x107, "broadcast frequency interval is invalid"],
+  ["ESME_RINVBCASTALIAS_NAME", 0x108, "broadcast area alias is invalid"],
+  ["ESME_RINVBCASTAREAFMT", 0x109, "broadcast area format is invalid"],
+  ["ESME_RINVNUMBCAST_AREAS", 0x10a, "number of broadcast areas is invalid"],
+  ["ESME_RINVBCASTCNTTYPE", 0x10b, "broadcast content type is invalid"],
+  ["ESME_RINVBCASTMSGCLASS", 0x10c, "broadcast message class is invalid"],
+  ["ESME_RBCASTFAIL", 0x10d, "broadcasting failed"],
+  ["ESME_RBCASTQUERYFAIL", 0x10e, "querying the broadcast failed"],
+  ["ESME_RBCASTCANCELFAIL", 0x10f, "cancelling the broadcast failed"],
+  ["ESME_RINVBCAST_REP", 0x110, "number of broadcasts is invalid"],
+  ["ESME_RINVBCASTSRVGRP", 0x111, "broadcast service group is invalid"],
+  ["ESME_RINVBCASTCHANIND", 0x112, "broadcast channel indicator is invalid"],
 ] as const;
 
 export type StatusName = (typeof table)[number][0];

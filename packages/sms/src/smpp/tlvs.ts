@@ -77,6 +77,8 @@ export function readTlvs(reader: Reader): Tlvs {
   const tlvs: Record<string, unknown> = {};
   const others: { tag: number; value: Uint8Array }[] = [];
   while (reader.left > 0) {
+    // Some peers end every PDU with a NUL too many.
+    if (reader.left < 4 && reader.onlyZeros) break;
     if (reader.left < 4)
       throw new PduError(Status.ESME_RINVTLVSTREAM, "octets left over after the parameters");
     const tag = reader.uint16();
