@@ -138,7 +138,7 @@ export interface Message {
   /** The stanza id; the same on every device. */
   readonly id: string;
   readonly conversation: string;
-  /** Account of the author. */
+  /** Account of the author; the conversation's id for what a phone has written. */
   readonly author: string;
   readonly outgoing: boolean;
   /** Position in the conversation, growing, unique per conversation on this device. */
@@ -255,7 +255,12 @@ export interface RegistrationStarted {
   /** Seconds. */
   readonly expiresIn: number;
   readonly resendAfter: number;
+  /** Ways a code can be had by `resendCode`; absent when the server does not say. */
+  readonly methods?: readonly CodeMethod[];
 }
+
+/** A code in an SMS, or read aloud by a call. */
+export type CodeMethod = "sms" | "voice";
 
 /** Every refusal is a ClientError: `code` is stable, `message` a sentence for a person. */
 export interface ClientErrorShape {
@@ -269,7 +274,8 @@ export interface CulverClient {
   /** The signed-in person, or undefined before sign-up. */
   self(): Promise<Self | undefined>;
   startRegistration(number: string): Promise<RegistrationStarted>;
-  resendCode(registration: string): Promise<RegistrationStarted>;
+  /** `method` is `sms` unless told. Throws ClientError. */
+  resendCode(registration: string, options?: { readonly method?: CodeMethod }): Promise<RegistrationStarted>;
   /** Resolves when the device list and key packages are published: others can write to this device now. */
   verifyCode(
     registration: string,

@@ -1,5 +1,6 @@
 import type {
   ClientEvent,
+  CodeMethod,
   ConnectionState,
   Contact,
   Conversation,
@@ -13,6 +14,7 @@ import type {
   SearchResult,
   Self,
   Settings,
+  SmsQuote,
 } from "./api.ts";
 import type { ConversationChanges, Page } from "./conversations/conversations.ts";
 import { markRead } from "./conversations/reading.ts";
@@ -22,6 +24,7 @@ import { DeviceConnection } from "./device-connection.ts";
 import { ClientError } from "./errors.ts";
 import { wipe } from "./maintenance/wipe.ts";
 import type { SelfRecord } from "./records/self-record.ts";
+import { isSmsConversation } from "./sms/sms-conversation-id.ts";
 
 /** A device as an app sees it: each call goes to the part it is about. */
 export class DeviceClient implements LinkingClient {
@@ -48,8 +51,8 @@ export class DeviceClient implements LinkingClient {
     return this.#device.registration.start(number);
   }
 
-  resendCode(registration: string): Promise<RegistrationStarted> {
-    return this.#device.registration.resend(registration);
+  resendCode(registration: string, options: { method?: CodeMethod } = {}): Promise<RegistrationStarted> {
+    return this.#device.registration.resend(registration, options.method);
   }
 
   async verifyCode(
@@ -137,11 +140,29 @@ export class DeviceClient implements LinkingClient {
     return this.#device.conversations.open(account);
   }
 
+  openSmsConversation(number: string): Promise<Conversation> {
+    return forApp(() => this.#device.sms.phones.open(number));
+  }
+
+  smsQuote(conversation: string): Promise<SmsQuote> {
+    return forApp(() => this.#device.sms.quotes.of(conversation));
+  }
+
+  setSmsName(conversation: string, name: string): Promise<void> {
+    return this.#device.sms.phones.setName(conversation, name);
+  }
+
+  takeInSms(sms: { readonly from: string; readonly userData: Uint8Array }): Promise<boolean> {
+    return this.#device.sms.encrypted.takeIn(sms);
+  }
+
   setContactName(account: string, name: string): Promise<void> {
     return this.#device.contacts.setName(account, name);
   }
 
   async sendText(conversation: string, text: string, options: { replyTo?: string } = {}): Promise<Message> {
+    if (isSmsConversation(conversation))
+      return this.#device.sms.texts.send(conversation, text, options.replyTo);
     this.#device.typing.sent(conversation);
     return this.#device.compose.sendText(conversation, text, options.replyTo);
   }
@@ -170,6 +191,7 @@ export class DeviceClient implements LinkingClient {
   }
 
   retry(conversation: string, id: string): Promise<void> {
+    if (isSmsConversation(conversation)) return this.#device.sms.texts.retry(conversation, id);
     return this.#device.compose.retry(conversation, id);
   }
 

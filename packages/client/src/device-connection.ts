@@ -81,7 +81,7 @@ export class DeviceConnection {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    const { stream, typing, owed, missing, repairs, rechecks, context } = this.device;
+    const { stream, typing, owed, missing, repairs, rechecks, sms, context } = this.device;
     this.#stopHints();
     this.#stopListening();
     stream.stop();
@@ -90,6 +90,9 @@ export class DeviceConnection {
     missing.stop();
     repairs.close();
     rechecks.stop();
+    sms.joined.stop();
+    sms.sender.close();
+    await sms.sender.idle();
     await context.jobs.idle();
     await context.db.close();
   }
@@ -118,7 +121,9 @@ export class DeviceConnection {
   }
 
   #onLost(): void {
-    const { inbox, sender, repairs, rechecks, missing } = this.device;
+    const { inbox, sender, repairs, rechecks, missing, sms } = this.device;
+    sms.sender.close();
+    sms.joined.stop();
     inbox.forget();
     rechecks.stop();
     sender.close(false);
@@ -134,9 +139,10 @@ export class DeviceConnection {
   }
 
   async #onCaughtUp(): Promise<void> {
-    const { stream, sender, repairs, rechecks, owed, missing } = this.device;
+    const { stream, sender, repairs, rechecks, owed, missing, sms } = this.device;
     stream.caughtUp();
     sender.open();
+    sms.sender.open();
     repairs.open();
     rechecks.open();
     owed.schedule();
@@ -146,13 +152,15 @@ export class DeviceConnection {
 
   /** What can wait until people's messages are through; each part stands alone. */
   async #housekeeping(): Promise<void> {
-    const { packages, directory, settings, revocation, renewal, context } = this.device;
+    const { packages, directory, settings, revocation, renewal, sms, context } = this.device;
     const tasks = [
       () => revocation.resume(),
       () => renewal.run(),
       () => context.jobs.run(() => packages.topUp()),
       () => directory.confirmAll(),
       () => settings.refresh(),
+      () => settings.refreshWake(),
+      async () => sms.joined.open(),
       () => sweep(context),
     ];
     for (const task of tasks) {

@@ -37,6 +37,9 @@ import { Publication } from "./registration/publication.ts";
 import { Registration } from "./registration/registration.ts";
 import { Search } from "./search/search.ts";
 import { DeviceSettings } from "./settings/settings.ts";
+import { assembleSms } from "./sms/assemble-sms.ts";
+import { EncryptedSms } from "./sms/encrypted/encrypted-sms.ts";
+import { Wake } from "./sms/wake.ts";
 import { Database } from "./store/database.ts";
 import { Stream, type StreamHandlers } from "./stream/stream.ts";
 
@@ -73,14 +76,18 @@ export function assembleDevice(options: DeviceOptions, hooks: DeviceHooks) {
     onFailed: (item, reason) => db.transact((tx) => outcomes.fail(tx, item, reason)),
   });
   outcomes.sender = sender;
-  outbox.onAdded = () => sender.kick();
+  const directory = new Directory(context);
+  const sms = assembleSms(context, { outbox, messages, lists, directory });
+  outbox.onAdded = () => {
+    sender.kick();
+    sms.sender.kick();
+  };
   const repairs = new Repairs(context, groups, sender);
   groups.onSuspect = () => repairs.schedule();
   lists.onDevicesChanged = () => repairs.schedule();
   const owed = new OwedReceipts(context, outbox);
   const missing = new MissingMessages(context, messages, outbox);
   const answers = new ResendAnswers(context, messages, outbox, states, groups);
-  const directory = new Directory(context);
   const confirm = (account: string) =>
     void directory.confirm(account).catch(() => log("directory.unconfirmed"));
   lists.onAccountKeyChanged = confirm;
@@ -107,6 +114,7 @@ export function assembleDevice(options: DeviceOptions, hooks: DeviceHooks) {
       if (displayed !== undefined)
         await takeInDisplayed(context, messages, tx, { conversation, from: account, id: displayed, at });
     },
+    takeInSms: (tx, payload) => sms.intake.takeIn(tx, payload),
     takeInRefusal: (tx, stanza) => outcomes.refused(tx, stanza),
     takeInAcknowledged: (tx, ids) => outcomes.acknowledged(tx, ids),
     onChatState: (conversation, account, composing) => typing.takeIn(conversation, account, composing),
@@ -132,6 +140,7 @@ export function assembleDevice(options: DeviceOptions, hooks: DeviceHooks) {
     owed,
     missing,
     repairs,
+    sms: { ...sms, encrypted: new EncryptedSms(context, intake) },
     states,
     directory,
     typing,
@@ -155,7 +164,7 @@ export function assembleDevice(options: DeviceOptions, hooks: DeviceHooks) {
     verification: new Verification(context, lists, messages),
     compose: new Compose(context, messages, outbox),
     search: new Search(db, conversations, contacts),
-    settings: new DeviceSettings(context),
+    settings: new DeviceSettings(context, new Wake(context)),
     devices,
   };
 }

@@ -10,6 +10,8 @@ import { isLonger, truncate } from "../payload/text-limits.ts";
 import { contactTable } from "../records/contact-record.ts";
 import { type ConversationRecord, conversationTable } from "../records/conversation-record.ts";
 import { type MessageRecord, sentTable } from "../records/message-record.ts";
+import { settingsOf } from "../settings/settings-row.ts";
+import { notOverSms } from "../sms/sms-errors.ts";
 import type { Transaction } from "../store/transaction.ts";
 import { requireConversation } from "./conversation-rows.ts";
 import type { MessageLog } from "./message-log.ts";
@@ -96,7 +98,7 @@ export class Compose {
       const target = await this.#log.find(tx, id, operation.target);
       if (target?.body.kind !== "text" || (ownOnly && target.author !== self))
         throw new ClientError("not_possible", "That is not possible with this message.");
-      const head = this.#head(conversation, generateStanzaId(), this.#context.clock());
+      const head = await this.#head(tx, conversation, generateStanzaId(), this.#context.clock());
       const payload = { ...head, ...operation };
       await applyOperation(this.#context, this.#log, tx, id, { author: self, at: head.sentAt, payload });
       const bytes = encodePayload(payload);
@@ -112,7 +114,7 @@ export class Compose {
   async #queueText(tx: Transaction, conversation: ConversationRecord, message: MessageRecord): Promise<void> {
     if (message.body.kind !== "text") return;
     const payload = encodePayload({
-      ...this.#head(conversation, message.id, message.sentAt),
+      ...(await this.#head(tx, conversation, message.id, message.sentAt)),
       kind: "text",
       text: message.body.text,
       ...(message.replyTo === undefined ? {} : { replyTo: message.replyTo }),
@@ -121,10 +123,16 @@ export class Compose {
   }
 
   /** The number and name ride along until the peer has answered, and when the name has changed. */
-  #head(conversation: ConversationRecord, id: string, sentAt: number): PayloadHead {
+  async #head(
+    tx: Transaction,
+    conversation: ConversationRecord,
+    id: string,
+    sentAt: number,
+  ): Promise<PayloadHead> {
     const { number, name } = this.#context.keys.self;
     const introduce = !conversation.answered || conversation.toldName !== name;
-    return introduce ? { id, sentAt, from: { number, name } } : { id, sentAt };
+    const { compact } = await settingsOf(tx);
+    return { id, sentAt, ...(introduce && { from: { number, name } }), ...(compact && { compact }) };
   }
 
   #introduced(conversation: ConversationRecord): ConversationRecord {
@@ -135,6 +143,7 @@ export class Compose {
     const conversation = await requireConversation(this.#context, tx, id);
     if (conversation === undefined)
       throw new ClientError("unknown_conversation", "This chat does not exist.");
+    if (conversation.kind === "sms") throw notOverSms();
     const peer = conversation.peer === undefined ? undefined : await contactTable.get(tx, conversation.peer);
     if (peer?.blocked) throw new ClientError("blocked", "You have blocked this person.");
     return (await conversationTable.get(tx, id)) ?? conversation;

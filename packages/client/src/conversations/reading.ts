@@ -51,6 +51,7 @@ export async function markRead(
     const position = target?.position ?? conversation.nextPosition - 1;
     const before = conversation.readUpTo;
     if (!(await readUpTo(context, tx, id, position))) return;
+    if (conversation.kind === "sms") return;
     if (!(await settingsOf(tx)).readReceipts) return;
     const rows = await messageTable.list(tx, [id], {
       from: positionKey(before + 1),

@@ -10,6 +10,7 @@ export type Fault =
   | "commit-failed"
   | "welcome-failed"
   | "rejoined"
+  | "unreadable-sms"
   | "store";
 
 export class Faults {

@@ -4,6 +4,7 @@ import {
   isMlsMessage,
   NS_CLIENT,
   NS_DEVICES,
+  NS_SMS,
   parseChatState,
   parseDelay,
   parseDeviceListChanged,
@@ -34,6 +35,7 @@ export interface InboxParts {
   readonly handshakes: Handshakes;
   readonly rechecks: ListRechecks;
   readonly takeInReceipt: (tx: Transaction, receipt: IncomingReceipt) => Promise<void>;
+  readonly takeInSms: (tx: Transaction, payload: Element) => Promise<void>;
   readonly takeInRefusal: (tx: Transaction, stanza: Element) => Promise<void>;
   readonly takeInAcknowledged: (tx: Transaction, ids: readonly string[]) => Promise<void>;
   readonly onChatState: (conversation: string, account: string, composing: boolean) => void;
@@ -146,6 +148,11 @@ export class Inbox {
   async #takeIn(tx: Transaction, stanza: Element): Promise<void> {
     const { type, from, to, id, payload } = parseMessage(stanza);
     if (type === "error") return this.#parts.takeInRefusal(tx, stanza);
+    if (from?.kind === "server") {
+      const sms = payload.find(({ xmlns }) => xmlns === NS_SMS);
+      if (sms !== undefined) await this.#parts.takeInSms(tx, sms);
+      return;
+    }
     if (from?.kind !== "device" || to === undefined) return;
     const at = parseDelay(stanza) ?? this.#context.clock();
     const mls = payload.find(isMlsMessage);

@@ -14,6 +14,7 @@ import { liveGroupTable, missingTable } from "../records/group-record.ts";
 import { seenTable } from "../records/message-record.ts";
 import type { Transaction } from "../store/transaction.ts";
 import type { IncomingMessage } from "./incoming.ts";
+import { learnCompact } from "./learn-compact.ts";
 import { learnProfile } from "./learn-profile.ts";
 import { openMessage } from "./open-message.ts";
 import { applyOperation, type TextMessage, withEarlyOperations } from "./operations.ts";
@@ -55,6 +56,21 @@ export class MessageIntake {
     await this.#suspectIfBehind(tx, message);
   }
 
+  /**
+   * A message that has come ahead of the stream. False when it cannot be read as it is: then the caller writes nothing of it,
+   * its ratchet step included, and the stream's copy is taken in as if this one had never come.
+   */
+  async takeInEarly(tx: Transaction, message: IncomingMessage): Promise<boolean> {
+    const { account, device, id } = message;
+    if (await seenTable.has(tx, account, device, id)) return true;
+    const opened = await openMessage(this.#context, tx, this.#parts.states, message);
+    if (opened.outcome !== "read") return false;
+    if ((await requireConversation(this.#context, tx, message.conversation)) === undefined) return false;
+    seenTable.put(tx, [account, device, id], this.#context.clock());
+    if (!(await contactTable.get(tx, account))?.blocked) await this.#apply(tx, message, opened.payload);
+    return true;
+  }
+
   /** Only a group this device lacks, or an epoch ahead of its own, says that its state is not the conversation's. */
   async #suspectIfBehind(tx: Transaction, message: IncomingMessage): Promise<void> {
     const live = await liveGroupTable.get(tx, message.conversation);
@@ -68,6 +84,7 @@ export class MessageIntake {
     const author = message.account;
     if (author !== self) {
       await this.#noteAnswer(tx, message.conversation);
+      await learnCompact(tx, author, payload);
       if (await learnProfile(this.#context, tx, author, payload.from))
         tx.afterCommit(() => this.#parts.onClaimedNumber(author));
     }

@@ -1,6 +1,7 @@
 import type { Context } from "../core/context.ts";
 import { earlyTable, seenTable, sentTable } from "../records/message-record.ts";
 import { sweepTable } from "../records/outbox-record.ts";
+import { earlySmsStatusTable, smsPartsTable, smsTextTable } from "../records/sms-record.ts";
 import { decodeValue } from "../store/values.ts";
 
 /** Longer than a server keeps undelivered messages (30 days): nothing older can come again. */
@@ -10,7 +11,7 @@ const ROWS_PER_SWEEP = 2_000;
 /** Forgets ids and operations that can no longer matter, a bounded piece at a time. */
 export async function sweep(context: Context): Promise<void> {
   const limit = context.clock() - KEEP_MS;
-  for (const table of [seenTable, earlyTable, sentTable]) {
+  for (const table of [seenTable, earlyTable, sentTable, smsTextTable, earlySmsStatusTable, smsPartsTable]) {
     const prefix = table.key("");
     await context.db.transact(async (tx) => {
       const from = await sweepTable.get(tx, prefix);

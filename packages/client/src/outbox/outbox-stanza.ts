@@ -11,11 +11,12 @@ import {
 } from "@culver/protocol";
 import type { OutboxRecord } from "../records/outbox-record.ts";
 
-/** The stanza an item goes out as; undefined for a payload that is not encrypted yet. */
+/** The stanza an item goes out as; undefined for a payload that is not encrypted yet, and for a text to a phone, which is an iq. */
 export function outboxStanza(item: OutboxRecord, domain: string): Element | undefined {
   const conversation = item.conversation as ConversationId;
   const type = isDirectConversationId(conversation) ? "chat" : "groupchat";
   const { content, id } = item;
+  if (content.kind === "sms") return undefined;
   if (content.kind === "payload") {
     if (content.sealed === undefined) return undefined;
     const { group, epoch, message } = content.sealed;

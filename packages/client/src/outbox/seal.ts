@@ -1,6 +1,8 @@
-import { encrypt } from "@culver/crypto";
+import { encrypt, type Padding } from "@culver/crypto";
 import { toBase64Url } from "@culver/protocol";
 import type { GroupStates } from "../groups/group-states.ts";
+import { contactTable } from "../records/contact-record.ts";
+import { conversationTable } from "../records/conversation-record.ts";
 import { liveGroupTable } from "../records/group-record.ts";
 import { messageIndex, messageTable, positionKey } from "../records/message-record.ts";
 import type { OutboxRecord } from "../records/outbox-record.ts";
@@ -28,7 +30,7 @@ export async function sealItem(
   const group = toBase64Url(state.groupId);
   const epoch = Number(state.epoch);
   if (sealed !== undefined && sealed.group === group && sealed.epoch >= epoch - ACCEPTED_BEHIND) return item;
-  const encrypted = await encrypt(state, payload);
+  const encrypted = await encrypt(state, payload, { padding: await paddingFor(tx, item.conversation) });
   states.save(tx, state, encrypted.state);
   const record: OutboxRecord = {
     ...item,
@@ -37,6 +39,12 @@ export async function sealItem(
   outbox.update(tx, record);
   await noteEpoch(tx, item, { group, epoch });
   return record;
+}
+
+/** Every byte costs the one who takes encrypted SMS money. */
+async function paddingFor(tx: Transaction, id: string): Promise<Padding> {
+  const { peer } = (await conversationTable.get(tx, id)) ?? {};
+  return peer !== undefined && (await contactTable.get(tx, peer))?.compact ? "none" : "buckets";
 }
 
 /** Remembered to judge a complaint that the message could not be read. */

@@ -122,6 +122,7 @@ export class Sender {
   }
 
   async #maySend(item: OutboxRecord): Promise<boolean> {
+    if (item.content.kind === "sms") return false;
     if (this.#inFlight.has(item.id) || this.#holds.isHeld(item.conversation)) return false;
     if (item.content.kind !== "payload") return true;
     try {

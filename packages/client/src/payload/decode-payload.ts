@@ -36,6 +36,7 @@ export function decodePayload(bytes: Uint8Array): Payload {
     ...(isFields(from) && isProfile(from)
       ? { from: { number: from.number, name: truncate(cleanLabel(from.name), 100) } }
       : {}),
+    ...(fields.compact === true ? { compact: true } : {}),
     ...contentOf(fields, true),
   };
 }

@@ -8,6 +8,7 @@ export function encodePayload(payload: Payload): Uint8Array {
     id: payload.id,
     sent_at: payload.sentAt,
     ...(payload.from === undefined ? {} : { from: { ...payload.from } }),
+    ...(payload.compact === true ? { compact: true } : {}),
     ...fieldsOf(payload),
   });
 }

@@ -7,6 +7,8 @@ export interface PayloadHead {
   readonly sentAt: number;
   /** Until the peer has answered once. */
   readonly from?: { readonly number: string; readonly name: string };
+  /** The sender takes encrypted SMS: what is written to them shall not be padded. */
+  readonly compact?: boolean;
 }
 
 export type PayloadContent =

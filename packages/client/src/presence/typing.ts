@@ -8,6 +8,7 @@ import {
 import type { Context } from "../core/context.ts";
 import { contactTable } from "../records/contact-record.ts";
 import { settingsOf } from "../settings/settings-row.ts";
+import { isSmsConversation } from "../sms/sms-conversation-id.ts";
 
 /** Milliseconds after which somebody who said nothing more is not typing any more. */
 const FORGET_MS = 6_000;
@@ -25,6 +26,7 @@ export class Typing {
   }
 
   async set(conversation: string, typing: boolean): Promise<void> {
+    if (isSmsConversation(conversation)) return;
     const { clock, wire, keys, db } = this.#context;
     const last = this.#own.get(conversation);
     if (typing ? last !== undefined && clock() - last < REPEAT_MS : last === undefined) return;

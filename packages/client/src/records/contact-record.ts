@@ -11,6 +11,8 @@ export interface ContactRecord {
   readonly name?: string;
   readonly verified: boolean;
   readonly blocked: boolean;
+  /** Takes encrypted SMS: what is written to them is not padded. */
+  readonly compact?: boolean;
 }
 
 /** The newest verified entry of an account's device list. */

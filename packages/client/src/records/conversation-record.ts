@@ -2,11 +2,26 @@ import type { Draft } from "../api.ts";
 import { Table } from "../store/table.ts";
 import type { MessageRecord } from "./message-record.ts";
 
+/** The phone of an SMS conversation. */
+export interface SmsPeerRecord {
+  /** As texts come from it: E.164, but for senders that have none. */
+  readonly number: string;
+  readonly name?: string;
+  readonly from?: string;
+  /** The account that the directory has answered for the number. */
+  readonly joined?: string;
+  /** When the directory was asked, Unix ms. */
+  readonly askedAt?: number;
+  readonly optedOut?: boolean;
+}
+
 export interface ConversationRecord {
   readonly id: string;
-  readonly kind: "direct" | "group";
+  readonly kind: "direct" | "group" | "sms";
   /** The other account of a direct conversation. */
   readonly peer?: string;
+  /** The phone of an SMS conversation. */
+  readonly sms?: SmsPeerRecord;
   readonly activeAt: number;
   /** The next message's position. */
   readonly nextPosition: number;

@@ -12,7 +12,9 @@ export type OutboxContent =
   /** An application payload (CBOR), and once encrypted what goes out, ratchet state in the same transaction. */
   | { readonly kind: "payload"; readonly payload: Uint8Array; readonly sealed?: SealedPayload }
   | { readonly kind: "received"; readonly account: string; readonly ids: readonly string[] }
-  | { readonly kind: "displayed"; readonly account: string; readonly id: string };
+  | { readonly kind: "displayed"; readonly account: string; readonly id: string }
+  /** A text to a phone: sealed to the gateway's key of the moment when it goes out. */
+  | { readonly kind: "sms"; readonly to: string; readonly text: string };
 
 export interface SealedPayload {
   readonly group: string;

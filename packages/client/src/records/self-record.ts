@@ -29,6 +29,10 @@ export interface SettingsRecord {
   readonly readReceipts: boolean;
   readonly lastSeen: boolean;
   readonly typing: boolean;
+  /** For this device; 0 is off. Missing in stores from before it was there. */
+  readonly encryptedSmsAfterMinutes?: number;
+  /** Some device of the account takes encrypted SMS. */
+  readonly compact?: boolean;
 }
 
 export interface KeyPackageRecord {

@@ -1,5 +1,5 @@
 import { isValidAccountId, isValidDeviceId, isValidDomain } from "@culver/protocol";
-import type { RegistrationStarted } from "../api.ts";
+import type { CodeMethod, RegistrationStarted } from "../api.ts";
 import type { Context } from "../core/context.ts";
 import { ClientError } from "../errors.ts";
 import type { GroupStates } from "../groups/group-states.ts";
@@ -10,6 +10,8 @@ import { outboxTable } from "../records/outbox-record.ts";
 import { keyPackageTable, type SelfRecord } from "../records/self-record.ts";
 import type { Transaction } from "../store/transaction.ts";
 import { type Http, requireNumber, requireText } from "./http.ts";
+
+const METHODS: readonly CodeMethod[] = ["sms", "voice"];
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -29,8 +31,9 @@ export class Registration {
     return startedFrom(await this.#http.call("POST", "/v1/registration", { body: { number } }));
   }
 
-  async resend(registration: string): Promise<RegistrationStarted> {
-    return startedFrom(await this.#http.call("POST", `${pathOf(registration)}/resend`, { body: {} }));
+  async resend(registration: string, method?: CodeMethod): Promise<RegistrationStarted> {
+    const body = method === undefined ? {} : { method };
+    return startedFrom(await this.#http.call("POST", `${pathOf(registration)}/resend`, { body }));
   }
 
   /** Stores the token before anything else happens: a crash from here on resumes at the next start. */
@@ -76,11 +79,14 @@ function pathOf(registration: string): string {
 }
 
 function startedFrom(body: Body): RegistrationStarted {
+  const named: readonly unknown[] = Array.isArray(body.methods) ? body.methods : [];
+  const methods = METHODS.filter((method) => named.includes(method));
   return {
     registration: requireText(body, "registration"),
     number: requireText(body, "number"),
     expiresIn: requireNumber(body, "expires_in"),
     resendAfter: requireNumber(body, "resend_after"),
+    ...(methods.length === 0 ? {} : { methods }),
   };
 }
 

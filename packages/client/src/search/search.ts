@@ -64,13 +64,18 @@ export class Search {
 
 function matchesConversation(conversation: Conversation, query: string): boolean {
   if (matches(fold(conversation.title), query)) return true;
-  return conversation.peer !== undefined && matchesContact(conversation.peer, query);
+  const { peer, sms } = conversation;
+  if (sms !== undefined) return matchesNumber(sms.number, query);
+  return peer !== undefined && matchesContact(peer, query);
 }
 
 function matchesContact(contact: Contact, query: string): boolean {
   const names = [contact.name, contact.profileName].filter((name) => name !== undefined);
   if (names.some((name) => matches(fold(name), query))) return true;
+  return contact.number !== undefined && matchesNumber(contact.number, query);
+}
+
+function matchesNumber(number: string, query: string): boolean {
   const digits = query.replace(/[\s()+.-]/g, "");
-  if (!/^[0-9]{2,}$/.test(digits) || contact.number === undefined) return false;
-  return contact.number.includes(digits.replace(/^0+/, ""));
+  return /^[0-9]{2,}$/.test(digits) && number.includes(digits.replace(/^0+/, ""));
 }

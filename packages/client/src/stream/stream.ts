@@ -43,6 +43,8 @@ export class Stream {
   #resumption: Resumption | undefined;
   #ready = false;
   #wanted = false;
+  /** As the browser says. */
+  #networkDown = false;
   #attempts = 0;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #state: ConnectionState = { state: "offline" };
@@ -90,15 +92,19 @@ export class Stream {
 
   /** The network is said to be back: tries now. */
   networkUp(): void {
+    this.#networkDown = false;
     if (!this.#wanted) return;
     this.#attempts = 0;
     if (this.#session === undefined) this.#connect();
     else this.#session.probe();
   }
 
-  /** The network is said to be gone. */
+  /** The network is said to be gone: the state says so at once, though tries go on. */
   networkDown(): void {
-    this.#session?.probe();
+    this.#networkDown = true;
+    if (!this.#wanted) return;
+    if (this.#session === undefined) this.#setState({ state: "offline" });
+    else this.#session.abandon(new Error("the network is gone"), false);
   }
 
   /** Sends a stanza that is not an iq. False when there is no connection. */
@@ -185,7 +191,9 @@ export class Stream {
     this.#retry = setTimeout(() => this.#connect(), delay);
   }
 
-  #setState(state: ConnectionState): void {
+  #setState(news: ConnectionState): void {
+    const trying = news.state === "connecting" || news.state === "waiting";
+    const state: ConnectionState = trying && this.#networkDown ? { state: "offline" } : news;
     if (state.state === this.#state.state && state.state !== "waiting") return;
     this.#state = state;
     this.#handlers.onState(state);

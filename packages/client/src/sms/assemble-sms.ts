@@ -1,0 +1,47 @@
+import type { DeviceLists } from "../contacts/device-lists.ts";
+import type { Directory } from "../contacts/directory.ts";
+import type { MessageLog } from "../conversations/message-log.ts";
+import type { Context } from "../core/context.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import { conversationTable } from "../records/conversation-record.ts";
+import { GatewayKey } from "./gateway-key.ts";
+import { JoinedPhones } from "./joined-phones.ts";
+import { OwnDevices } from "./own-devices.ts";
+import { Phones } from "./phones.ts";
+import { Quotes } from "./quotes.ts";
+import { SmsOutcomes } from "./sms-outcomes.ts";
+import { SmsSender } from "./sms-sender.ts";
+import { SmsTexts } from "./sms-text.ts";
+import { SmsIntake } from "./take-in-sms.ts";
+
+export interface SmsNeeds {
+  readonly outbox: Outbox;
+  readonly messages: MessageLog;
+  readonly lists: DeviceLists;
+  readonly directory: Directory;
+}
+
+/** The parts that reach phones by SMS, put together. */
+export function assembleSms(context: Context, { outbox, messages, lists, directory }: SmsNeeds) {
+  const key = new GatewayKey(context);
+  const outcomes = new SmsOutcomes(context, messages, outbox);
+  const joined = new JoinedPhones(context, directory, messages);
+  const askAnew = async (conversation: string) => {
+    const phone = (await conversationTable.get(context.db, conversation))?.sms;
+    if (phone !== undefined) await joined.ask([phone.number], true);
+  };
+  return {
+    phones: new Phones(context, messages, key, joined),
+    texts: new SmsTexts(context, messages, outbox),
+    quotes: new Quotes(context, messages, key),
+    intake: new SmsIntake(context, messages, outcomes),
+    joined,
+    sender: new SmsSender(context, {
+      outbox,
+      key,
+      devices: new OwnDevices(context, lists),
+      outcomes,
+      onCulver: (conversation) => void askAnew(conversation).catch(() => context.log("joined.unasked")),
+    }),
+  };
+}

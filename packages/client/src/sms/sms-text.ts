@@ -1,0 +1,87 @@
+import { generateStanzaId, isValidE164, MAX_SMS_TEXT } from "@culver/protocol";
+import type { Message } from "../api.ts";
+import type { MessageLog } from "../conversations/message-log.ts";
+import { messageView } from "../conversations/message-view.ts";
+import type { Context } from "../core/context.ts";
+import { ClientError } from "../errors.ts";
+import type { Outbox } from "../outbox/outbox.ts";
+import type { MessageRecord } from "../records/message-record.ts";
+import { smsTextTable } from "../records/sms-record.ts";
+import type { Transaction } from "../store/transaction.ts";
+import { findSmsConversation, type SmsConversationRecord } from "./require-sms-conversation.ts";
+import { notOverSms } from "./sms-errors.ts";
+
+/** What a person writes to a phone: into the conversation and into the outbox by one transaction. */
+export class SmsTexts {
+  readonly #context: Context;
+  readonly #log: MessageLog;
+  readonly #outbox: Outbox;
+
+  constructor(context: Context, log: MessageLog, outbox: Outbox) {
+    this.#context = context;
+    this.#log = log;
+    this.#outbox = outbox;
+  }
+
+  /** Throws ClientError `empty_text`, `too_long`, `unknown_conversation`, `not_possible`, `not_over_sms` for a reply. */
+  async send(id: string, text: string, replyTo?: string): Promise<Message> {
+    if (replyTo !== undefined) throw notOverSms();
+    checkText(text);
+    return this.#context.db.transact(async (tx) =>
+      messageView(await this.add(tx, await this.#writable(tx, id), text)),
+    );
+  }
+
+  /**
+   * Sends a text that failed once more, at the end of the conversation and under another id: to the gateway the old id is
+   * the text that it has given up.
+   */
+  async retry(id: string, messageId: string): Promise<void> {
+    await this.#context.db.transact(async (tx) => {
+      const failed = await this.#log.find(tx, id, messageId);
+      if (failed?.status !== "failed" || failed.body.kind !== "text") return;
+      await this.#log.remove(tx, id, [messageId]);
+      await this.add(tx, await this.#writable(tx, id), failed.body.text);
+    });
+  }
+
+  /** `body`: how it is shown, where that is not the text itself. */
+  async add(
+    tx: Transaction,
+    conversation: SmsConversationRecord,
+    text: string,
+    { id = generateStanzaId(), body }: { id?: string; body?: MessageRecord["body"] } = {},
+  ): Promise<MessageRecord> {
+    const at = this.#context.clock();
+    const { draft: _draft, ...rest } = conversation;
+    const { message } = this.#log.append(tx, rest, {
+      id,
+      author: this.#context.keys.self.account,
+      outgoing: true,
+      at,
+      status: "queued",
+      body: body ?? { kind: "text", text },
+      reactions: [],
+      starred: false,
+      sentAt: at,
+    });
+    smsTextTable.put(tx, [id], { at, conversation: conversation.id });
+    await this.#outbox.add(tx, conversation.id, id, { kind: "sms", to: conversation.sms.number, text });
+    return message;
+  }
+
+  async #writable(tx: Transaction, id: string): Promise<SmsConversationRecord> {
+    const conversation = await findSmsConversation(tx, id);
+    if (conversation === undefined)
+      throw new ClientError("unknown_conversation", "This chat does not exist.");
+    if (!isValidE164(conversation.sms.number))
+      throw new ClientError("not_possible", "This sender cannot be answered.");
+    return conversation;
+  }
+}
+
+function checkText(text: string): void {
+  if (text.trim() === "") throw new ClientError("empty_text", "The message is empty.");
+  if (text.length > MAX_SMS_TEXT)
+    throw new ClientError("too_long", `An SMS has at most ${MAX_SMS_TEXT.toLocaleString("en")} characters.`);
+}
