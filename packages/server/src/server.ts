@@ -11,6 +11,8 @@ import { createMetrics, type Metrics } from "./operations/metrics.ts";
 import { runRetention } from "./operations/retention.ts";
 import type { RouteStatus, StatusSnapshot } from "./operations/status.ts";
 import type { SmsSender } from "./ports.ts";
+import type { SmsServices } from "./sms/create-sms-side.ts";
+import type { SmsHome } from "./sms/ports.ts";
 import { createAccountHooks, createStreamPort } from "./stream/account-hooks.ts";
 import { createStreamSide, type StreamSide } from "./stream/create-stream-side.ts";
 import { registerStreamMetrics } from "./stream/register-metrics.ts";
@@ -39,6 +41,8 @@ export interface ServerOptions {
   readonly version: string;
   readonly logger: Logger;
   readonly sms: SmsSender;
+  /** SMS for people and encrypted SMS; left out, both are refused. */
+  readonly phones?: SmsServices | undefined;
   /** Accept the numbers of the sandbox carrier. */
   readonly sandbox?: boolean | undefined;
   readonly country?: string | undefined;
@@ -78,6 +82,8 @@ export interface CulverServer extends AsyncDisposable {
   readonly port: number;
   readonly metrics: Metrics;
   readonly services: AccountServices;
+  /** What the leg to phones works with. */
+  readonly smsHome: SmsHome;
   stats(): ServerStats;
   /** Takes no more sessions, flushes acknowledgements, ends streams with system-shutdown. Once is enough. */
   drain(): Promise<void>;
@@ -116,9 +122,14 @@ export async function createServer(options: ServerOptions): Promise<CulverServer
     directory: services.directory,
     privacy: services.privacy,
     iqs: services.iqs,
+    keys: services.keys,
+    limiter: services.limiter,
+    accountLimits: services.limits,
+    sms: options.phones ?? {},
   });
   composed = stream;
   await stream.notices.deliverStored();
+  await stream.sms.scheduler?.start();
 
   const { door, mailboxes } = stream;
   const mailboxRows = cached(() => mailboxes.rows(), HOUSEKEEPING_MS, now);
@@ -217,6 +228,7 @@ export async function createServer(options: ServerOptions): Promise<CulverServer
     await drain();
     stopping.abort();
     clearInterval(housekeeping);
+    await stream.sms.scheduler?.stop();
     door.stop();
     await server.stop(true);
     await retention;
@@ -232,6 +244,7 @@ export async function createServer(options: ServerOptions): Promise<CulverServer
     port: server.port ?? options.port,
     metrics,
     services,
+    smsHome: stream.sms.home,
     stats: () => ({
       connections: door.counters.connections,
       sessions: door.counters.sessions,

@@ -18,6 +18,12 @@ export interface Submitter {
   abort(): void;
 }
 
+/** Who wants to know when something is stored for a device. */
+export interface MailboxWatcher {
+  /** A message for it is being written. */
+  stored(mailbox: Mailbox): void;
+}
+
 /**
  * One device's mailbox, as the running server knows it. Items reach a device in the order of their numbers: a live
  * mailbox gets each as it is accepted; any other is read from disk from `cursor` on, until it has caught up.
@@ -37,6 +43,7 @@ export class Mailbox {
   gone = false;
   /** Rows on disk, -1 while not counted. */
   stored = -1;
+  watcher: MailboxWatcher | undefined = undefined;
 
   constructor(account: string, device: number) {
     this.account = account;

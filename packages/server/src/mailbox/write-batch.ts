@@ -24,6 +24,7 @@ export function rowsOf(items: readonly Item[], acceptedAt: number, writes: Write
       if (mailbox.gone || item.acknowledged?.has(mailbox) === true) continue;
       writes.deliveries.push([mailbox.account, mailbox.device, item.seq]);
       if (mailbox.stored >= 0) mailbox.stored++;
+      mailbox.watcher?.stored(mailbox);
       rows++;
     }
     item.rows = rows;

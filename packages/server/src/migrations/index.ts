@@ -2,6 +2,7 @@ import type { Migration } from "@culver/storage";
 import { accounts } from "./001-accounts.ts";
 import { stream } from "./002-stream.ts";
 import { owedNotices } from "./003-owed-notices.ts";
+import { sms } from "./004-sms.ts";
 
 /** The whole schema, in order. */
-export const MIGRATIONS: readonly Migration[] = [accounts, stream, owedNotices];
+export const MIGRATIONS: readonly Migration[] = [accounts, stream, owedNotices, sms];

@@ -20,12 +20,15 @@ export function createStreamPort(side: () => StreamSide): StreamPort {
 export function createAccountHooks(side: () => StreamSide): AccountHooks {
   return {
     async onAccountReplaced(tx, account) {
-      const { mailboxes, membership, conversations, notices } = side();
+      const { mailboxes, membership, conversations, notices, sms } = side();
+      // What phones answer to whoever had the number is for nobody else.
+      await tx.execute("UPDATE accounts SET generation = generation + 1 WHERE account = ?", [account]);
       const emptied = await mailboxes.empty(tx, account);
       const left = await membership.leaveAll(tx, account);
       return async () => {
         conversations.forgetAll(left);
         membership.forget();
+        sms.scheduler?.unwatch(account);
         await emptied();
         await notices.deliverStored();
       };

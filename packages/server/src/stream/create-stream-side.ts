@@ -7,6 +7,9 @@ import { DeliveryService } from "../groups/delivery-service.ts";
 import { createGroupIqs } from "../groups/group-iqs.ts";
 import { Membership } from "../groups/membership.ts";
 import { Notices } from "../groups/notices.ts";
+import type { KeyPackages } from "../keys/key-packages.ts";
+import type { LimitPolicies } from "../limits/policies.ts";
+import type { RateLimiter } from "../limits/rate-limiter.ts";
 import { MailboxService } from "../mailbox/mailbox-service.ts";
 import type { IqTable } from "../ports.ts";
 import { LastSeenTimes } from "../presence/last-seen-times.ts";
@@ -15,7 +18,9 @@ import type { PrivacySettings } from "../privacy/privacy-settings.ts";
 import { Stamp } from "../router/delivered.ts";
 import { Messages } from "../router/messages.ts";
 import { Router } from "../router/router.ts";
+import { createSmsSide, type SmsServices, type SmsSide } from "../sms/create-sms-side.ts";
 import { Session } from "./session.ts";
+import { SessionListeners } from "./session-listeners.ts";
 import { StreamDoor } from "./stream-door.ts";
 import type { StreamLimits } from "./stream-options.ts";
 
@@ -31,6 +36,10 @@ export interface StreamSideOptions {
   readonly directory: DeviceDirectory;
   readonly privacy: PrivacySettings;
   readonly iqs: IqTable;
+  readonly keys: KeyPackages;
+  readonly limiter: RateLimiter;
+  readonly accountLimits: LimitPolicies;
+  readonly sms: SmsServices;
 }
 
 /** The relay proper, wired. */
@@ -43,6 +52,7 @@ export interface StreamSide {
   readonly notices: Notices;
   readonly presences: Presences;
   readonly times: LastSeenTimes;
+  readonly sms: SmsSide;
 }
 
 export async function createStreamSide(options: StreamSideOptions): Promise<StreamSide> {
@@ -62,13 +72,14 @@ export async function createStreamSide(options: StreamSideOptions): Promise<Stre
   const membership = new Membership(database);
   const times = new LastSeenTimes(database);
   const presences = new Presences({ domain, membership, privacy: options.privacy, times, now });
+  const listeners = new SessionListeners(presences);
   const door = new StreamDoor({
     domain,
     publicUrl,
     limits,
     mailboxes,
     authenticate: options.authenticate,
-    listener: presences,
+    listener: listeners,
     logger,
     now,
   });
@@ -91,16 +102,31 @@ export async function createStreamSide(options: StreamSideOptions): Promise<Stre
     sessions: door.sessions,
     stamp,
   });
+  const sms = createSmsSide({
+    ...options.sms,
+    database,
+    directory,
+    keys: options.keys,
+    limiter: options.limiter,
+    limits: options.accountLimits,
+    mailboxes,
+    stamp,
+    codec: door.codec,
+    domain,
+    logger,
+    now,
+  });
+  listeners.add(sms);
   const router = new Router({
     domain,
     limits,
     counters: door.counters,
     messages,
     presences,
-    iqs: [options.iqs, createGroupIqs(groups)],
+    iqs: [options.iqs, createGroupIqs(groups), sms.iqs],
     logger,
   });
   door.handleWith(router);
   const notices = new Notices(database, directory, mailboxes, stamp, domain);
-  return { door, router, mailboxes, conversations, membership, notices, presences, times };
+  return { door, router, mailboxes, conversations, membership, notices, presences, times, sms };
 }
