@@ -21,9 +21,11 @@ const MAY_IMPORT = {
   sms: [PROTOCOL, CRYPTO, STORAGE],
   server: [PROTOCOL, HANDSHAKE, STORAGE],
   business: [PROTOCOL, CRYPTO, CLIENT, SMS_TEXT, STORAGE, LOOK],
-  sandbox: ["sms/", LOOK],
+  pages: [],
+  operator: ["sms/", "pages/", STORAGE, LOOK],
+  sandbox: ["sms/", "pages/", LOOK],
   web: [CLIENT, PROTOCOL, SMS_TEXT, LOOK],
-  cli: [PROTOCOL, CRYPTO, CLIENT, STORAGE, "sms/", "server/", "business/", "sandbox/", LOOK],
+  cli: [PROTOCOL, CRYPTO, CLIENT, STORAGE, "sms/", "server/", "business/", "sandbox/", "operator/", LOOK],
   testing: [STORAGE],
 };
 

@@ -1,0 +1,33 @@
+/** Who gets no more texts. */
+export interface Suppression {
+  /** The phone, E.164. */
+  readonly phone: string;
+  /** Our number that it does not want to hear from; undefined: from none. */
+  readonly from: string | undefined;
+  /** Milliseconds since 1970. */
+  readonly since: number;
+  /** How it came: the word STOP, or the operator. */
+  readonly source: string;
+}
+
+/** The list of phones that have said STOP. */
+export interface Suppressions {
+  list(limit: number): Promise<readonly Suppression[]>;
+  add(phone: string, from: string | undefined): Promise<void>;
+  remove(phone: string, from: string | undefined): Promise<void>;
+}
+
+/** A prefix that codes are not sent to for now, because hardly any were entered. */
+export interface ClosedPrefix {
+  readonly prefix: string;
+  /** Milliseconds since 1970. */
+  readonly closedAt: number;
+  readonly reopensAt: number;
+  readonly sent: number;
+  readonly entered: number;
+}
+
+export interface ClosedPrefixes {
+  list(): Promise<readonly ClosedPrefix[]>;
+  reopen(prefix: string): Promise<void>;
+}

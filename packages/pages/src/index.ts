@@ -1,0 +1,2 @@
+export { PageAssets, PageBuildError, type PageSources } from "./page-assets.ts";
+export { secureHeaders } from "./secure-headers.ts";
