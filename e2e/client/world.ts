@@ -22,7 +22,7 @@ export async function startWorld(): Promise<World> {
   const database = await openDatabase(`sqlite:${join(directory, "server.db")}`);
   await migrate(database, MIGRATIONS);
   const texts = new Map<string, string>();
-  let server = await serve(database, texts, 0);
+  let server = await serve(directory, database, texts, 0);
   const { url, port } = server;
   return {
     url: `http://127.0.0.1:${port}`,
@@ -33,7 +33,7 @@ export async function startWorld(): Promise<World> {
     },
     restart: async () => {
       await server.close();
-      server = await serve(database, texts, port);
+      server = await serve(directory, database, texts, port);
     },
     stop: async () => {
       await server.close();
@@ -43,7 +43,7 @@ export async function startWorld(): Promise<World> {
   };
 }
 
-function serve(database: Database, texts: Map<string, string>, port: number) {
+function serve(directory: string, database: Database, texts: Map<string, string>, port: number) {
   return createServer({
     database,
     domain: "example.org",
@@ -53,6 +53,7 @@ function serve(database: Database, texts: Map<string, string>, port: number) {
     name: "Culver",
     version: "0.1.0",
     logger: createLogger({ level: "error" }),
+    mediaDirectory: join(directory, "media"),
     sms: { send: async ({ to, text }) => void texts.set(to, text) },
     sandbox: true,
     trustedProxies: new TrustedProxies([]),

@@ -6,6 +6,7 @@ import { createHttpDoor } from "./http/door.ts";
 import type { StaticFiles } from "./http/static-files.ts";
 import type { LimitPolicies } from "./limits/policies.ts";
 import { MailboxRetention } from "./mailbox/retention.ts";
+import { createMedia } from "./media/media.ts";
 import { accountRetention } from "./operations/account-retention.ts";
 import { createMetrics, type Metrics } from "./operations/metrics.ts";
 import { runRetention } from "./operations/retention.ts";
@@ -51,6 +52,8 @@ export interface ServerOptions {
   readonly metrics?: Metrics | undefined;
   readonly look: { readonly tokens: string; readonly base: string };
   readonly web?: StaticFiles | undefined;
+  /** Folder for files on their way, the server's own; without it none are taken. */
+  readonly mediaDirectory?: string | undefined;
   /** Links to carriers, for the status page. */
   readonly routes?: (() => readonly RouteStatus[]) | undefined;
   /** Limits of the accounts' doors. */
@@ -155,6 +158,10 @@ export async function createServer(options: ServerOptions): Promise<CulverServer
     residentBytes: process.memoryUsage.rss(),
     routes: options.routes?.() ?? [],
   });
+  const media =
+    options.mediaDirectory === undefined
+      ? undefined
+      : createMedia(options.mediaDirectory, database, logger, now);
   const http = createHttpDoor({
     database,
     services,
@@ -172,6 +179,7 @@ export async function createServer(options: ServerOptions): Promise<CulverServer
     draining: () => draining !== undefined,
     look: options.look,
     web: options.web,
+    media,
   });
 
   const server = Bun.serve<Session>({
@@ -195,6 +203,7 @@ export async function createServer(options: ServerOptions): Promise<CulverServer
     tasks: [
       ...accountRetention(database),
       mailboxRetention(new MailboxRetention(database, options.retentionDays ?? 30)),
+      ...(media?.retention ?? []),
     ],
     metrics,
     logger,

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync } from "node:fs";
-import { dirname } from "node:path";
+import { dirname, join } from "node:path";
 import { createLogger, createServer, MIGRATIONS, TrustedProxies } from "@culver/server";
 import { migrate, openDatabase } from "@culver/storage";
 import manifest from "../../package.json" with { type: "json" };
@@ -38,6 +38,7 @@ export async function runServer(config: Config, { out, err, signal }: Context): 
     trustedProxies: new TrustedProxies(config.trustedProxies),
     metricsToken: config.metricsToken,
     look: await readLook(),
+    mediaDirectory: join(config.data, "media"),
     web: config.roles.includes("web") ? await openWebFiles() : undefined,
     routes: sms.routes,
     limits: limitsOf(config),

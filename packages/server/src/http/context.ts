@@ -1,6 +1,7 @@
 import type { Database } from "@culver/storage";
 import type { Logger } from "pino";
 import type { AccountServices } from "../accounts/compose.ts";
+import type { Media } from "../media/media.ts";
 import type { Metrics } from "../operations/metrics.ts";
 import type { StatusSnapshot } from "../operations/status.ts";
 import type { TrustedProxies } from "./client-address.ts";
@@ -31,6 +32,8 @@ export interface HttpDoorContext {
   readonly look: { readonly tokens: string; readonly base: string };
   /** The built web app; without it there is none. */
   readonly web?: StaticFiles | undefined;
+  /** Files on their way; without it none are taken. */
+  readonly media?: Media | undefined;
 }
 
 /** What a request brings along besides itself. */

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
+import { MEDIA_PATH } from "../media/media.ts";
 import { CODE_LENGTH } from "../registration/code.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { clientAddress, plainAddress } from "./client-address.ts";
@@ -8,6 +9,7 @@ import type { HttpDoorContext, HttpEnv } from "./context.ts";
 import { deviceRoutes } from "./device-routes.ts";
 import { errorFunnel, errorResponse, tooLarge } from "./error-funnel.ts";
 import { HttpError } from "./http-error.ts";
+import { mediaRoutes } from "./media-routes.ts";
 import { operatorRoutes } from "./operator-routes.ts";
 import { registrationRoutes } from "./registration-routes.ts";
 import { requireSameOrigin } from "./same-origin.ts";
@@ -16,7 +18,7 @@ import { requireSameOrigin } from "./same-origin.ts";
 const MAX_BODY_BYTES = 16 * 1024;
 
 /** Methods that metrics tell apart: callers may invent others. */
-const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]);
+const METHODS = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
 
 /** The HTTP side of a server. */
 export interface HttpDoor {
@@ -51,6 +53,8 @@ export function createHttpDoor(door: HttpDoorContext): HttpDoor {
     await next();
     if (!c.res.headers.has("cache-control")) c.header("Cache-Control", "no-store");
   });
+  // Before the limit: the body of an upload is a stream, bounded by its length.
+  if (door.media !== undefined) app.route(MEDIA_PATH, mediaRoutes(door, door.media));
   app.use("/v1/*", bodyLimit({ maxSize: MAX_BODY_BYTES, onError: (c) => errorResponse(c, tooLarge()) }));
 
   app.get("/v1/server", (c) =>

@@ -3,6 +3,7 @@ import type { BucketPolicy } from "./token-bucket.ts";
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
+const GIB = 1024 ** 3;
 
 /** Every limit on accounts' doors, each a token bucket. */
 export interface LimitPolicies {
@@ -30,6 +31,14 @@ export interface LimitPolicies {
   readonly listAppends: BucketPolicy;
   /** Device lists read by one account. */
   readonly listReads: BucketPolicy;
+  /** Uploads begun by one account. */
+  readonly mediaUploads: BucketPolicy;
+  /** Octets of the uploads begun by one account. */
+  readonly mediaBytes: BucketPolicy;
+  /** Pieces of uploads, and questions about them, by one account. */
+  readonly mediaCalls: BucketPolicy;
+  /** Files fetched by one address. */
+  readonly mediaFetches: BucketPolicy;
 }
 
 export const DEFAULT_LIMITS: LimitPolicies = {
@@ -45,6 +54,10 @@ export const DEFAULT_LIMITS: LimitPolicies = {
   publishes: { capacity: 400, refill: 1_000, perMs: DAY },
   listAppends: { capacity: 20, refill: 40, perMs: DAY },
   listReads: { capacity: 2_000, refill: 5_000, perMs: DAY },
+  mediaUploads: { capacity: 200, refill: 1_000, perMs: DAY },
+  mediaBytes: { capacity: 2 * GIB, refill: 2 * GIB, perMs: DAY },
+  mediaCalls: { capacity: 2_000, refill: 2_000, perMs: MINUTE },
+  mediaFetches: { capacity: 600, refill: 600, perMs: MINUTE },
 };
 
 const PLENTY: BucketPolicy = { capacity: 100_000, refill: 100_000, perMs: HOUR };
@@ -60,4 +73,8 @@ export const SANDBOX_LIMITS: LimitPolicies = {
   claims: PLENTY,
   lookupNumbers: PLENTY,
   listReads: PLENTY,
+  mediaUploads: PLENTY,
+  mediaBytes: { capacity: 100 * GIB, refill: 100 * GIB, perMs: DAY },
+  mediaCalls: PLENTY,
+  mediaFetches: PLENTY,
 };
