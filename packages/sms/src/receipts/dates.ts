@@ -15,15 +15,21 @@ export function formatReceiptDate(milliseconds: number): string {
 }
 
 /**
- * Milliseconds since 1970 of YYMMDDhhmm or YYMMDDhhmmss, taken as UTC since receipts name no zone;
- * undefined when it is no such date.
+ * Milliseconds since 1970 of YYMMDDhhmm or YYMMDDhhmmss, with or without separators and a century, taken as UTC
+ * since receipts name no zone; undefined when it is no such date.
  */
 export function parseReceiptDate(text: string): number | undefined {
+  const plain = text.replace(/[-/.:\sTZ]/g, "");
+  return dateOf(plain) ?? (plain.startsWith("20") ? dateOf(plain.slice(2)) : undefined);
+}
+
+function dateOf(text: string): number | undefined {
   const digits = /^(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)(\d\d)?$/.exec(text);
   if (!digits) return undefined;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = digits
     .slice(1)
     .map((d) => Number(d ?? 0));
   const at = new Date(Date.UTC(2000 + year, month - 1, day, hour, minute, second));
-  return at.getUTCMonth() === month - 1 && at.getUTCDate() === day ? at.getTime() : undefined;
+  const exists = at.getUTCMonth() === month - 1 && at.getUTCDate() === day && at.getUTCHours() === hour;
+  return exists ? at.getTime() : undefined;
 }

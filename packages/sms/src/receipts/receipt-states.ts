@@ -22,14 +22,18 @@ const states: readonly (readonly [state: MessageState, code: number, stat: strin
   ["rejected", 8, "REJECTD"],
 ];
 
-/** The state of message_state's number; "unknown" for any other. */
+/** The state of message_state's number; 5.0's "skipped" counts as undeliverable, any other as "unknown". */
 export function stateOfCode(code: number): MessageState {
+  if (code === 9) return "undeliverable";
   return states.find((row) => row[1] === code)?.[0] ?? "unknown";
 }
 
-/** The state of a receipt's stat word; carriers spell some in full. */
+/** The state of a receipt's stat word; carriers spell some in full, some by number, and some in other words. */
 export function stateOfStat(stat: string): MessageState {
+  if (/^\d$/.test(stat)) return stateOfCode(Number(stat));
   const word = stat.toUpperCase().slice(0, 7);
+  if (/^(FAILED|UNDLV|SKIPPED)/.test(word)) return "undeliverable";
+  if (/^BUFFER/.test(word)) return "enroute";
   return states.find((row) => row[2] === word || row[2].slice(0, 5) === word.slice(0, 5))?.[0] ?? "unknown";
 }
 

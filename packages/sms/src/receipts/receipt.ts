@@ -20,17 +20,21 @@ export function isReceipt(esmClass: number): boolean {
   return (esmClass & 0x04) !== 0 || (esmClass & 0x20) !== 0;
 }
 
-const labels = /\b(id|sub|dlvrd|submit date|done date|stat|err|text):/gi;
+/** The labels of appendix B, and other spellings that carriers use. */
+const labels =
+  /\b(?:(id|message[ _-]?id|msg[ _-]?id)|(sub)|(dlvrd)|(submit[ _-]?date)|(done[ _-]?date)|(stat(?:us)?)|(err(?:or)?(?:[ _-]?code)?)|(te?xt))\s*[:=]/gi;
+const labelNames = ["id", "sub", "dlvrd", "submit date", "done date", "stat", "err", "text"] as const;
 
 /** The labelled values of a receipt's text, whatever their order; what follows text: is left out. */
 function parseLabels(text: string): ReadonlyMap<string, string> {
   const values = new Map<string, string>();
   const found = [...text.matchAll(labels)];
   for (const [index, match] of found.entries()) {
-    const label = (match[1] ?? "").toLowerCase();
+    const label = labelNames[match.slice(1).findIndex((group) => group !== undefined)] ?? "text";
     if (label === "text") break;
     const start = match.index + match[0].length;
-    if (!values.has(label)) values.set(label, text.slice(start, found[index + 1]?.index).trim());
+    const value = text.slice(start, found[index + 1]?.index).replace(/^["'\s]+|["',;&|\s\0]+$/g, "");
+    if (!values.has(label)) values.set(label, value);
   }
   return values;
 }
@@ -39,17 +43,30 @@ function parseLabels(text: string): ReadonlyMap<string, string> {
 function receiptText(octets: Uint8Array, dataCoding: number): string {
   for (const coding of [dataCoding, 3, 8]) {
     const text = decodeText(octets, coding);
-    if (/\b(id|stat):/i.test(text)) return text;
+    if (/\b(id|stat(us)?)\s*[:=]/i.test(text)) return text;
   }
   return "";
 }
 
+/** What a receipt says, even if it names no message. */
+export interface ReceiptContent extends Omit<DeliveryReceipt, "messageId"> {
+  /** Ids it may mean, most trusted first: receipted_message_id, then the text's. */
+  readonly messageIds: readonly string[];
+}
+
 /** Reads the receipt in a deliver_sm; undefined when it names no message. */
-export function parseReceipt({ body, tlvs }: Pdu<"deliver_sm">): DeliveryReceipt | undefined {
-  const octets = body.shortMessage.length > 0 ? body.shortMessage : tlvs.messagePayload;
+export function parseReceipt(pdu: Pdu<"deliver_sm">): DeliveryReceipt | undefined {
+  const { messageIds, ...rest } = readReceipt(pdu);
+  const [messageId] = messageIds;
+  return messageId ? { messageId, ...rest } : undefined;
+}
+
+/** Reads the receipt in a deliver_sm or data_sm, in its text and in its optional parameters. */
+export function readReceipt({ body, tlvs }: Pdu<"deliver_sm"> | Pdu<"data_sm">): ReceiptContent {
+  const short = "shortMessage" in body ? body.shortMessage : undefined;
+  const octets = short && short.length > 0 ? short : tlvs.messagePayload;
   const values = parseLabels(octets ? receiptText(octets, body.dataCoding) : "");
-  const messageId = tlvs.receiptedMessageId || values.get("id");
-  if (!messageId) return undefined;
+  const ids = [tlvs.receiptedMessageId, values.get("id")].filter((id) => id !== undefined && id !== "");
   const stat = values.get("stat");
   const state =
     tlvs.messageState !== undefined ? stateOfCode(tlvs.messageState) : stat ? stateOfStat(stat) : "unknown";
@@ -57,7 +74,7 @@ export function parseReceipt({ body, tlvs }: Pdu<"deliver_sm">): DeliveryReceipt
   const submittedAt = parseReceiptDate(values.get("submit date") ?? "");
   const doneAt = parseReceiptDate(values.get("done date") ?? "");
   return {
-    messageId,
+    messageIds: [...new Set(ids as string[])],
     state,
     ...(error ? { error } : {}),
     ...(submittedAt === undefined ? {} : { submittedAt }),

@@ -1,0 +1,30 @@
+import { AddressError } from "../smpp/address.ts";
+import { LinkClosedError, PduError, SmppStatusError } from "../smpp/errors.ts";
+import { statusName, statusWords } from "../smpp/statuses.ts";
+import { outcomeClass } from "./outcome-class.ts";
+import type { PartOutcome } from "./port.ts";
+
+type WithoutPart<T> = T extends unknown ? Omit<T, "part"> : never;
+
+/** What became of one submit_sm; a payload submits several parts in one. */
+export type Outcome = WithoutPart<PartOutcome>;
+
+/** An outcome for each of `parts`. */
+export function outcomesOf(parts: readonly number[], outcome: Outcome): PartOutcome[] {
+  return parts.map((part) => ({ part, ...outcome }));
+}
+
+/** The outcome of a submission that failed with `error`, as `SmppSession.request` throws it. */
+export function failedOutcome(error: unknown): Outcome {
+  if (error instanceof SmppStatusError) {
+    const { status } = error;
+    return { kind: outcomeClass(status), code: statusName(status), words: statusWords(status) };
+  }
+  // Thrown before anything was written: the message itself does not fit.
+  if (error instanceof PduError) {
+    return { kind: "permanent", code: statusName(error.status), words: error.message };
+  }
+  if (error instanceof AddressError) return { kind: "permanent", code: "ADDRESS", words: error.message };
+  if (error instanceof LinkClosedError && !error.sent) return { kind: "unsent", words: error.message };
+  return { kind: "uncertain", words: error instanceof Error ? error.message : "submitting failed" };
+}

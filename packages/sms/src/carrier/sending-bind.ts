@@ -1,0 +1,79 @@
+import type { EsmeLink } from "../link/esme-link.ts";
+import type { SmppSession } from "../session/session.ts";
+import { AdaptiveWindow } from "./adaptive-window.ts";
+import { failedOutcome, type Outcome } from "./outcome.ts";
+import { SendingGate } from "./sending-gate.ts";
+import type { Submission } from "./submissions.ts";
+import { TokenBucket } from "./token-bucket.ts";
+
+/** Optional parameters came with it (SMPP 3.4 section 3.4). */
+const TLV_VERSION = 0x34;
+
+/** A bind that submits: its link, its window, its rate. */
+export class SendingBind {
+  readonly link: EsmeLink;
+  readonly #window: AdaptiveWindow;
+  readonly #gate: SendingGate;
+
+  constructor(
+    link: EsmeLink,
+    limits: { readonly window: number; readonly rate: number; readonly burst: number },
+    onRoom: () => void,
+  ) {
+    this.link = link;
+    this.#window = new AdaptiveWindow(limits.window);
+    const isReady = () => this.link.session?.choked === false;
+    this.#gate = new SendingGate(this.#window, new TokenBucket(limits.rate, limits.burst), isReady, onRoom);
+  }
+
+  get window(): number {
+    return this.#window.size;
+  }
+
+  get inFlight(): number {
+    return this.#gate.inFlight;
+  }
+
+  get waiting(): number {
+    return this.#gate.waiting;
+  }
+
+  /** Submissions that would leave at once. */
+  room(): number {
+    return this.link.session ? this.#gate.room() : 0;
+  }
+
+  /** Whether the peer reads optional parameters. @param ours the interface_version of our bind. */
+  takesTlvs(ours: number): boolean {
+    return ours >= TLV_VERSION && (this.link.peerVersion ?? TLV_VERSION) >= TLV_VERSION;
+  }
+
+  /** The link came, went, or drains again. */
+  changed(): void {
+    if (this.link.session) this.#gate.look();
+    else this.#gate.dismiss();
+  }
+
+  /**
+   * Submits as soon as window and rate allow, on the session given: parts of one message never change binds.
+   * @param patienceMs what is not written by then is unsent.
+   */
+  async submit(session: SmppSession, { body, tlvs }: Submission, patienceMs: number): Promise<Outcome> {
+    const mayEnter = await this.#gate.enter(patienceMs);
+    if (!mayEnter) {
+      return { kind: "unsent", words: session.open ? "the link had no room in time" : "the link went" };
+    }
+    const number = this.#window.sent();
+    try {
+      const response = await session.request("submit_sm", body, tlvs);
+      this.#window.accepted();
+      return { kind: "accepted", messageId: response.body.messageId };
+    } catch (error) {
+      const outcome = failedOutcome(error);
+      if (outcome.kind === "throttled") this.#window.throttled(number, performance.now());
+      return outcome;
+    } finally {
+      this.#gate.leave();
+    }
+  }
+}
