@@ -6,8 +6,10 @@ import type { Tlvs } from "../smpp/tlvs.ts";
 /** How a request is answered; a status other than 0 goes out without a body. */
 export interface Answer {
   readonly status?: number;
-  readonly body?: Partial<Body<"submit_sm_resp"> & Body<"bind_transceiver_resp"> & Body<"query_sm_resp">>;
+  readonly body?: Partial<Body<"submit_multi_resp"> & Body<"bind_transceiver_resp"> & Body<"query_sm_resp">>;
   readonly tlvs?: Tlvs;
+  /** How the encoded response goes out. Default: at once, once. For a carrier that misbehaves on purpose. */
+  readonly send?: (octets: Buffer, write: (octets: Buffer) => void) => void;
 }
 
 export interface SessionOptions {
@@ -27,5 +29,7 @@ export interface SessionOptions {
   readonly handle: (request: AnyPdu) => Answer | Promise<Answer>;
   /** The peer reads again, so that requests leave at once; see `SmppSession.choked`. */
   readonly onDrain?: () => void;
+  /** Sees every whole PDU of the connection, refused ones too. The octets are only valid during the call. */
+  readonly onPdu?: (direction: "in" | "out", octets: Buffer) => void;
   readonly log?: SmsLog;
 }

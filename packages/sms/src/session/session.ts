@@ -11,7 +11,7 @@ import type { Tlvs } from "../smpp/tlvs.ts";
 import { type CloseReason, closeWords } from "./close-reason.ts";
 import { Idle } from "./idle.ts";
 import { InFlight } from "./in-flight.ts";
-import type { SessionOptions } from "./options.ts";
+import type { Answer, SessionOptions } from "./options.ts";
 import { PduOutput } from "./pdu-output.ts";
 
 /** How long a closing socket may take to flush before it is cut. */
@@ -104,6 +104,16 @@ export class SmppSession implements AsyncDisposable {
     }
   }
 
+  /** Sends what has no response; nothing when the session has ended. @throws PduError when a value does not fit. */
+  notify<C extends "alert_notification" | "outbind">(
+    command: C,
+    body: Partial<Body<C>>,
+    tlvs: Tlvs = {},
+  ): void {
+    const octets = encodePdu({ command, sequence: this.#nextSequence(), body, tlvs });
+    if (this.open) this.#write(octets);
+  }
+
   /** Lets requests under way finish, says unbind, waits for its answer, and closes. Never rejects. */
   async unbind(): Promise<void> {
     if (this.#draining || this.#reason) {
@@ -154,6 +164,7 @@ export class SmppSession implements AsyncDisposable {
 
   #write(octets: Buffer): void {
     this.counters.sent++;
+    this.#options.onPdu?.("out", octets);
     this.#output.write(octets);
   }
 
@@ -163,6 +174,7 @@ export class SmppSession implements AsyncDisposable {
       if (this.#reason) return;
       if (frame.kind === "pdu") {
         this.counters.received++;
+        this.#options.onPdu?.("in", frame.octets);
         this.#dispatch(frame.octets);
         continue;
       }
@@ -232,16 +244,23 @@ export class SmppSession implements AsyncDisposable {
     const { sequence } = request;
     const command = responseTo(request.command);
     let octets: Buffer | undefined;
+    let send: Answer["send"];
     try {
-      const { status = Status.ESME_ROK, body, tlvs } = await this.#options.handle(request);
+      const { status = Status.ESME_ROK, body, tlvs, ...answer } = await this.#options.handle(request);
       const rest = status === Status.ESME_ROK ? { body: body ?? {}, tlvs: tlvs ?? {} } : {};
       if (command) octets = encodePdu({ command, sequence, status, ...rest });
+      send = answer.send;
     } catch (error) {
       const status = statusOfFailure(error);
       this.#log.warn({ command: request.command, status: statusName(status) }, "a request was refused");
       if (command) octets = encodePdu({ command, sequence, status });
     }
-    if (octets && !this.#reason) this.#write(octets);
+    if (!octets) return;
+    const write = (pdu: Buffer) => {
+      if (!this.#reason) this.#write(pdu);
+    };
+    if (send) send(octets, write);
+    else write(octets);
   }
 
   /** Reading stops while the peer reads too few of our answers, or asks more than is being handled. */

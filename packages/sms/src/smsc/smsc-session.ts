@@ -48,6 +48,15 @@ export class SmscSession {
     await this.#session.request("deliver_sm", body, this.takesTlvs ? tlvs : {});
   }
 
+  /**
+   * Says that a phone can be reached again (alert_notification, SMPP 3.4 section 4.12). It has no response.
+   * @throws SmppStatusError(ESME_RINVBNDSTS) to a transmitter.
+   */
+  alert(body: Partial<Body<"alert_notification">>): void {
+    if (!this.receives) throw new SmppStatusError(Status.ESME_RINVBNDSTS);
+    this.#session.notify("alert_notification", body, this.takesTlvs ? { msAvailabilityStatus: 0 } : {});
+  }
+
   /** Ends the connection without unbinding, as a failing carrier does. */
   drop(): void {
     this.#session.close();
