@@ -3,10 +3,11 @@ import { config } from "./config.ts";
 import { deviceCommands } from "./device/index.ts";
 import { helpOn } from "./help.ts";
 import { serve } from "./serve.ts";
+import { smsCommands } from "./sms/index.ts";
 import { start } from "./start.ts";
 import { version } from "./version.ts";
 
 /** The table of commands, in the order of `culver help`. A new command is a file here and a line below. */
-const table: readonly Command[] = [start, serve, ...deviceCommands, config, version];
+const table: readonly Command[] = [start, serve, ...deviceCommands, ...smsCommands, config, version];
 
 export const commands: readonly Command[] = [...table, helpOn(table)];

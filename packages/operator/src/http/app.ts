@@ -19,14 +19,14 @@ export function createApp(options: OperatorOptions): Hono {
   const app = new Hono();
   app.onError(answerError);
   app.notFound((context) =>
-    answerError(new OperatorError(404, "not_found", "There is no such thing."), context),
+    answerError(new OperatorError("There is no such thing.", { status: 404, code: "not_found" }), context),
   );
   app.use(secureHeaders);
   app.use(
     bodyLimit({
       maxSize: MAX_BODY_BYTES,
       onError: (context) =>
-        answerError(new OperatorError(413, "too_large", "The body is too large."), context),
+        answerError(new OperatorError("The body is too large.", { status: 413, code: "too_large" }), context),
     }),
   );
   app.get("/operator", (context) => context.redirect("/operator/sms"));

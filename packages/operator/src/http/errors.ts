@@ -7,10 +7,10 @@ export class OperatorError extends Error {
   readonly status: ContentfulStatusCode;
   readonly code: string;
 
-  constructor(status: ContentfulStatusCode, code: string, message: string, options?: ErrorOptions) {
+  constructor(message: string, options: ErrorOptions & { status: ContentfulStatusCode; code: string }) {
     super(message, options);
-    this.status = status;
-    this.code = code;
+    this.status = options.status;
+    this.code = options.code;
   }
 }
 
@@ -26,7 +26,11 @@ export function answerError(error: unknown, context: Context): Response {
 function known(error: unknown): OperatorError {
   if (error instanceof OperatorError) return error;
   if (error instanceof Error && TELLING.includes(error.name)) {
-    return new OperatorError(422, "refused", error.message, { cause: error });
+    return new OperatorError(error.message, { status: 422, code: "refused", cause: error });
   }
-  return new OperatorError(500, "internal", "Something went wrong on this side.", { cause: error });
+  return new OperatorError("Something went wrong on this side.", {
+    status: 500,
+    code: "internal",
+    cause: error,
+  });
 }

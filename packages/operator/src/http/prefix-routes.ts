@@ -9,7 +9,7 @@ export function prefixRoutes({ closedPrefixes, token }: OperatorOptions): Hono {
   const app = new Hono();
   const port = () => {
     if (closedPrefixes !== undefined) return closedPrefixes;
-    throw new OperatorError(404, "not_found", "This process sends no codes.");
+    throw new OperatorError("This process sends no codes.", { status: 404, code: "not_found" });
   };
   app.get("/", async (context) => context.json({ prefixes: await port().list() }));
   app.post("/reopen", requireToken(token), async (context) => {

@@ -7,7 +7,10 @@ import { OperatorError } from "./errors.ts";
 export function requireToken(token: string): MiddlewareHandler {
   return async (context, next) => {
     if (!bears(context.req.header("authorization"), token)) {
-      throw new OperatorError(401, "not_authorized", "The operator's token is needed here.");
+      throw new OperatorError("The operator's token is needed here.", {
+        status: 401,
+        code: "not_authorized",
+      });
     }
     await next();
   };
@@ -17,20 +20,19 @@ export function requireToken(token: string): MiddlewareHandler {
 export async function readBody<T>(context: Context, schema: z.ZodType<T>): Promise<T> {
   const type = context.req.header("content-type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/json") {
-    throw new OperatorError(415, "content_type", "Send the body as application/json.");
+    throw new OperatorError("Send the body as application/json.", { status: 415, code: "content_type" });
   }
   let body: unknown;
   try {
     body = await context.req.json();
   } catch (cause) {
-    throw new OperatorError(400, "bad_request", "The body is no JSON.", { cause });
+    throw new OperatorError("The body is no JSON.", { status: 400, code: "bad_request", cause });
   }
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
-  throw new OperatorError(
-    400,
-    "bad_request",
-    `${issue?.path.join(".") ?? "body"}: ${issue?.message ?? "is wrong"}`,
-  );
+  throw new OperatorError(`${issue?.path.join(".") ?? "body"}: ${issue?.message ?? "is wrong"}`, {
+    status: 400,
+    code: "bad_request",
+  });
 }

@@ -9,9 +9,8 @@ export function routeRoutes({ reloadRoutes, token, gateway }: OperatorOptions): 
   app.post("/reload", requireToken(token), async (context) => {
     if (reloadRoutes === undefined) {
       throw new OperatorError(
-        409,
-        "fixed",
         "The routes of this server come from its environment: restart it, or set CULVER_SMS_ROUTES_FILE.",
+        { status: 409, code: "fixed" },
       );
     }
     await reloadRoutes();

@@ -11,7 +11,7 @@ export function suppressionRoutes({ suppressions, token }: OperatorOptions): Hon
   const app = new Hono();
   const list = () => {
     if (suppressions !== undefined) return suppressions;
-    throw new OperatorError(404, "not_found", "This server keeps no suppression list.");
+    throw new OperatorError("This server keeps no suppression list.", { status: 404, code: "not_found" });
   };
   app.use(requireToken(token));
   app.get("/", async (context) => context.json({ suppressions: await list().list(AT_MOST) }));

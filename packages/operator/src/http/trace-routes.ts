@@ -12,7 +12,10 @@ export function traceRoutes({ gateway, token }: OperatorOptions): Hono {
     const asked = await readBody(context, traceBody);
     if ("phone" in asked) {
       if (!bears(context.req.header("authorization"), token)) {
-        throw new OperatorError(401, "not_authorized", "The operator's token is needed to ask by number.");
+        throw new OperatorError("The operator's token is needed to ask by number.", {
+          status: 401,
+          code: "not_authorized",
+        });
       }
       return context.json({ traces: await gateway.tracesOf(asked.phone, asked.limit) });
     }
