@@ -26,6 +26,7 @@ export function assembleSms(context: Context, { outbox, messages, lists, directo
   const key = new GatewayKey(context);
   const outcomes = new SmsOutcomes(context, messages, outbox);
   const joined = new JoinedPhones(context, directory, messages);
+  const quotes = new Quotes(context, messages, key);
   const askAnew = async (conversation: string) => {
     const phone = (await conversationTable.get(context.db, conversation))?.sms;
     if (phone !== undefined) await joined.ask([phone.number], true);
@@ -33,7 +34,7 @@ export function assembleSms(context: Context, { outbox, messages, lists, directo
   return {
     phones: new Phones(context, messages, key, joined),
     texts: new SmsTexts(context, messages, outbox),
-    quotes: new Quotes(context, messages, key),
+    quotes,
     intake: new SmsIntake(context, messages, outcomes),
     joined,
     sender: new SmsSender(context, {
@@ -41,7 +42,10 @@ export function assembleSms(context: Context, { outbox, messages, lists, directo
       key,
       devices: new OwnDevices(context, lists),
       outcomes,
-      onCulver: (conversation) => void askAnew(conversation).catch(() => context.log("joined.unasked")),
+      onRefused: (conversation, reason) => {
+        quotes.forget(conversation);
+        if (reason === "on-culver") void askAnew(conversation).catch(() => context.log("joined.unasked"));
+      },
     }),
   };
 }

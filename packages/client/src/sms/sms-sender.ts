@@ -1,4 +1,10 @@
-import { NS_MAILBOX, parseRetryAfter, StanzaError, smsRefusalReason } from "@culver/protocol";
+import {
+  NS_MAILBOX,
+  parseRetryAfter,
+  type SmsRefusalReason,
+  StanzaError,
+  smsRefusalReason,
+} from "@culver/protocol";
 import type { Context } from "../core/context.ts";
 import { ClientError, ConnectionLostError } from "../errors.ts";
 import { ConversationHolds } from "../outbox/conversation-holds.ts";
@@ -18,8 +24,8 @@ export interface SmsSenderParts {
   readonly key: GatewayKey;
   readonly devices: OwnDevices;
   readonly outcomes: SmsOutcomes;
-  /** The server says that the conversation's number has an account. */
-  readonly onCulver: (conversation: string) => void;
+  /** What is known of the conversation's phone is not true any more. */
+  readonly onRefused: (conversation: string, reason: SmsRefusalReason | undefined) => void;
 }
 
 /**
@@ -136,6 +142,6 @@ export class SmsSender {
       return;
     }
     await this.#context.db.transact((tx) => this.#parts.outcomes.refused(tx, conversation, id, reason));
-    if (reason === "on-culver") this.#parts.onCulver(conversation);
+    this.#parts.onRefused(conversation, reason);
   }
 }
