@@ -1,10 +1,10 @@
+import { MeasuredProcess } from "../process/measured-process.ts";
 import { CeilingLane } from "./load/ceiling-lane.ts";
 import { load } from "./load/load.ts";
 import { measured } from "./measure.ts";
 import type { Plan } from "./plan.ts";
 import { phaseFigures } from "./report/phase-figures.ts";
 import type { PhaseFigures } from "./report/report.ts";
-import { MeasuredProcess } from "./servers/measured-process.ts";
 
 const CEILING = new URL("./servers/ceiling-process.ts", import.meta.url);
 

@@ -1,10 +1,10 @@
+import { MeasuredProcess } from "../process/measured-process.ts";
 import { TemporaryFolder } from "../temporary-folder.ts";
 import { type IdleMemory, idleMemory, WARM_UP_SESSIONS } from "./memory/idle-memory.ts";
 import { sessionLimit } from "./memory/session-limit.ts";
 import type { Plan } from "./plan.ts";
 import { CULVER } from "./relay-phases.ts";
 import type { CulverReady } from "./servers/culver-process.ts";
-import { MeasuredProcess } from "./servers/measured-process.ts";
 
 const BARE = new URL("./servers/bare-process.ts", import.meta.url);
 

@@ -1,4 +1,4 @@
-import type { MeasuredProcess } from "./servers/measured-process.ts";
+import type { MeasuredProcess } from "../process/measured-process.ts";
 
 /** What a phase cost the server. */
 export interface Cost {

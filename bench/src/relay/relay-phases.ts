@@ -1,3 +1,4 @@
+import { MeasuredProcess } from "../process/measured-process.ts";
 import { TemporaryFolder } from "../temporary-folder.ts";
 import { collect } from "./load/collect.ts";
 import { load } from "./load/load.ts";
@@ -7,7 +8,6 @@ import type { Plan } from "./plan.ts";
 import { collectedFigures, phaseFigures } from "./report/phase-figures.ts";
 import type { PhaseFigures } from "./report/report.ts";
 import type { CulverReady } from "./servers/culver-process.ts";
-import { MeasuredProcess } from "./servers/measured-process.ts";
 
 export interface RelayPhases {
   readonly online: PhaseFigures;

@@ -1,5 +1,5 @@
+import { MeasuredProcess } from "../../process/measured-process.ts";
 import type { Credentials, RelayAddress } from "../load/signed-in-stream.ts";
-import { MeasuredProcess } from "../servers/measured-process.ts";
 import type { Opened, OpenRequest } from "./idle-clients-process.ts";
 
 export interface IdleMemory {

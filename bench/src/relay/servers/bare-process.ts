@@ -1,5 +1,5 @@
 /** A WebSocket server of Bun's with nothing in it: what a session costs before the first line of ours. */
-import { answerUsage } from "./usage.ts";
+import { answerUsage } from "../../process/usage.ts";
 
 const server = Bun.serve({
   hostname: "127.0.0.1",

@@ -6,7 +6,7 @@
  * Frames: message = 0x01 and the payload; acknowledgement = 0x02 and a 32-bit count, big-endian.
  */
 import type { ServerWebSocket } from "bun";
-import { answerUsage } from "./usage.ts";
+import { answerUsage } from "../../process/usage.ts";
 
 const MESSAGE = 1;
 const ACKNOWLEDGEMENT = 2;

@@ -2,9 +2,9 @@
 import { join } from "node:path";
 import { createLogger, createServer, MIGRATIONS, SANDBOX_LIMITS, TrustedProxies } from "@culver/server";
 import { migrate, openDatabase } from "@culver/storage";
+import { answerUsage } from "../../process/usage.ts";
 import type { Credentials, RelayAddress } from "../load/signed-in-stream.ts";
 import { seedAccounts } from "./seed.ts";
-import { answerUsage } from "./usage.ts";
 
 /** What the process says when it is ready. */
 export interface CulverReady extends RelayAddress {
