@@ -15,15 +15,16 @@ export class SendingBind {
   readonly #window: AdaptiveWindow;
   readonly #gate: SendingGate;
 
+  /** @param open opens its link, and has it call back when it comes, goes or drains again. */
   constructor(
-    link: EsmeLink,
+    open: (onChange: () => void) => EsmeLink,
     limits: { readonly window: number; readonly rate: number; readonly burst: number },
     onRoom: () => void,
   ) {
-    this.link = link;
     this.#window = new AdaptiveWindow(limits.window);
     const isReady = () => this.link.session?.choked === false;
     this.#gate = new SendingGate(this.#window, new TokenBucket(limits.rate, limits.burst), isReady, onRoom);
+    this.link = open(() => this.#changed());
   }
 
   get window(): number {
@@ -48,17 +49,12 @@ export class SendingBind {
     return ours >= TLV_VERSION && (this.link.peerVersion ?? TLV_VERSION) >= TLV_VERSION;
   }
 
-  /** The link came, went, or drains again. */
-  changed(): void {
-    if (this.link.session) this.#gate.look();
-    else this.#gate.dismiss();
-  }
-
   /**
    * Submits as soon as window and rate allow, on the session given: parts of one message never change binds.
    * @param patienceMs what is not written by then is unsent.
    */
   async submit(session: SmppSession, { body, tlvs }: Submission, patienceMs: number): Promise<Outcome> {
+    if (!session.open) return { kind: "unsent", words: "the link went" };
     const mayEnter = await this.#gate.enter(patienceMs);
     if (!mayEnter) {
       return { kind: "unsent", words: session.open ? "the link had no room in time" : "the link went" };
@@ -70,10 +66,18 @@ export class SendingBind {
       return { kind: "accepted", messageId: response.body.messageId };
     } catch (error) {
       const outcome = failedOutcome(error);
-      if (outcome.kind === "throttled") this.#window.throttled(number, performance.now());
-      return outcome;
+      if (outcome.kind !== "throttled") return outcome;
+      const now = performance.now();
+      this.#window.throttled(number, now);
+      const pauseMs = Math.ceil(this.#window.pauseMs(now));
+      return pauseMs > 0 ? { ...outcome, retryAfterMs: pauseMs } : outcome;
     } finally {
       this.#gate.leave();
     }
+  }
+
+  #changed(): void {
+    if (this.link.session) this.#gate.look();
+    else this.#gate.dismiss();
   }
 }

@@ -138,7 +138,8 @@ export class EsmeLink implements AsyncDisposable {
   }
 
   #set(change: Partial<LinkState>): void {
+    const moved = change.status !== this.#state.status;
     this.#state = { ...this.#state, ...change, since: this.#now() };
-    this.#options.onChange?.();
+    if (moved) this.#options.onChange?.();
   }
 }
