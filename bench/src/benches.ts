@@ -1,6 +1,9 @@
 import { FULL_PLAN, QUICK_PLAN } from "./relay/plan.ts";
 import { relayText } from "./relay/report/relay-text.ts";
 import { runRelay } from "./relay/run-relay.ts";
+import { FULL_PLAN as FULL_SMS, QUICK_PLAN as QUICK_SMS } from "./sms/plan.ts";
+import { runSms } from "./sms/run-sms.ts";
+import { smsText } from "./sms/sms-text.ts";
 
 interface BenchOptions {
   /** Short and small, to see that everything runs. */
@@ -18,12 +21,19 @@ interface BenchResult {
 type Bench = (options: BenchOptions) => Promise<BenchResult>;
 
 /** What `bun run bench NAME` can run. */
-export const benches: ReadonlyMap<string, Bench> = new Map([
+export const benches: ReadonlyMap<string, Bench> = new Map<string, Bench>([
   [
     "relay",
     async ({ quick, say }: BenchOptions) => {
       const report = await runRelay(quick ? QUICK_PLAN : FULL_PLAN, say);
       return { figures: report, text: relayText(report) };
+    },
+  ],
+  [
+    "sms",
+    async ({ quick, say }: BenchOptions) => {
+      const report = await runSms(quick ? QUICK_SMS : FULL_SMS, say);
+      return { figures: report, text: smsText(report) };
     },
   ],
 ]);
