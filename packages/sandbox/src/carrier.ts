@@ -1,37 +1,47 @@
 import { timingSafeEqual } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import {
-  addressText,
-  formatReceipt,
-  longMessageKey,
-  messageContent,
-  PartTable,
+  type Answer,
+  checkData,
+  checkDestination,
+  checkSubmit,
+  type Delivery,
+  type FirstTry,
+  type Outcome,
   type Pdu,
   SmppStatusError,
   SmscServer,
   type SmscSession,
   Status,
-  sourceAddress,
-  UDHI,
 } from "@culver/sms";
-import { decodeText, encodeText, segmentText } from "@culver/sms/text";
+import { Answering } from "./behaviour/answering.ts";
+import { Behaviours, type Encounter } from "./behaviour/behaviours.ts";
+import { type MessageIds, messageIds } from "./behaviour/message-ids.ts";
 import type { Handsets } from "./handsets.ts";
+import { Absences } from "./network/absences.ts";
+import { type Submit, submitOfData, submitOfMulti } from "./network/as-submit.ts";
+import { outgoingParts } from "./network/outgoing.ts";
+import { PhoneNetwork } from "./network/phone-network.ts";
+import { MessageRequests } from "./network/requests.ts";
+import { StoredMessages } from "./network/stored-message.ts";
+import { Timers } from "./network/timers.ts";
 import { isHandsetNumber, NumberError, parseNumber } from "./number-range.ts";
-
-/** Nobody is bound to take what a handset sends. */
-export class NoGatewayError extends Error {
-  override readonly name = "NoGatewayError";
-}
 
 export interface CarrierOptions {
   readonly systemId: string;
   readonly password: string;
   readonly port: number;
-  /** Time from accepting a message to its receipt. */
+  /** Time from delivering a message to its receipt. */
   readonly receiptDelayMs: number;
+  /** Waits before a deliver_sm that was not taken is sent again. */
+  readonly redelivery?: { readonly baseMs?: number; readonly maxMs?: number };
 }
 
-const RECEIPT_TRIES = 3;
+/** How long a message without validity_period waits for a phone that is off. */
+const DEFAULT_VALIDITY_MS = 48 * 3_600_000;
+/** The distribution list of all handsets in use. */
+const ALL_HANDSETS = "handsets";
+/** messaging modes that do not store: datagram and transaction (SMPP 3.4 section 5.2.12). */
+const UNSTORED: readonly number[] = [1, 2];
 
 function sameSecret(a: string, b: string): boolean {
   const [left, right] = [Buffer.from(a), Buffer.from(b)];
@@ -40,10 +50,15 @@ function sameSecret(a: string, b: string): boolean {
 
 /** The make-believe carrier: an SMSC whose network is the handsets. */
 export class SandboxCarrier implements AsyncDisposable {
+  readonly behaviours = new Behaviours();
   readonly #handsets: Handsets;
   readonly #options: CarrierOptions;
-  readonly #parts = new PartTable();
-  readonly #stop = new AbortController();
+  readonly #timers = new Timers();
+  readonly #messages = new StoredMessages();
+  readonly #absences = new Absences();
+  readonly #answering = new Answering((ms, run) => void this.#timers.after(ms, run));
+  readonly #network: PhoneNetwork;
+  readonly #requests: MessageRequests;
   #server: SmscServer | undefined;
   #nextId = 1_000_000 + Math.floor(Math.random() * 1_000_000);
   #reference = 0;
@@ -51,10 +66,15 @@ export class SandboxCarrier implements AsyncDisposable {
   constructor(handsets: Handsets, options: CarrierOptions) {
     this.#handsets = handsets;
     this.#options = options;
+    const messages = this.#messages;
+    const deliver = (account: string, parts: readonly Delivery[]) => this.#deliver(account, parts);
+    const { receiptDelayMs } = options;
+    this.#network = new PhoneNetwork({ handsets, messages, timers: this.#timers, receiptDelayMs, deliver });
+    this.#requests = new MessageRequests(messages, this.#network);
   }
 
   async listen(): Promise<number> {
-    const { systemId, password, port } = this.#options;
+    const { systemId, password, port, redelivery } = this.#options;
     this.#server = await SmscServer.listen({
       host: "127.0.0.1",
       port,
@@ -64,6 +84,14 @@ export class SandboxCarrier implements AsyncDisposable {
         return sameSecret(secret, password) ? Status.ESME_ROK : Status.ESME_RINVPASWD;
       },
       submit: (message, from) => this.#submit(message, from),
+      serve: {
+        data_sm: (message, from) => this.#data(message, from),
+        submit_multi: (message, from) => this.#multi(message, from),
+        query_sm: (request, from) => this.#requests.query(request, from.systemId),
+        cancel_sm: (request, from) => this.#requests.cancel(request, from.systemId),
+        replace_sm: (request, from) => this.#requests.replace(request, from.systemId),
+      },
+      deliveries: { backoff: { baseMs: 250, maxMs: 5_000, ...redelivery } },
       // Every part of the longest text a handset sends must be under way at once: none is answered alone.
       session: { window: 300, maxHandling: 1000 },
     });
@@ -71,105 +99,162 @@ export class SandboxCarrier implements AsyncDisposable {
   }
 
   /**
-   * Sends a text from a handset to whoever is bound.
-   * @throws NoGatewayError; otherwise as SmscSession.deliver.
+   * Sends a text from a handset to the account's binds in turn.
+   * @throws AddressError for a recipient that is none.
    */
-  async send(from: string, to: string, text: string): Promise<void> {
-    const gateway = this.#receiver();
-    if (!gateway) throw new NoGatewayError("no gateway is connected");
-    const destination = sourceAddress(to);
-    await Promise.all(
-      segmentText(text, ++this.#reference).map(({ octets, dataCoding, hasHeader }) =>
-        gateway.deliver({
-          sourceAddrTon: 1,
-          sourceAddrNpi: 1,
-          sourceAddr: from.slice(1),
-          destAddrTon: destination.ton,
-          destAddrNpi: destination.npi,
-          destinationAddr: destination.address,
-          esmClass: hasHeader ? UDHI : 0,
-          dataCoding,
-          shortMessage: octets,
-        }),
-      ),
+  send(from: string, to: string, text: string): Outcome & { readonly parts: number } {
+    const parts = outgoingParts(from, to, text, ++this.#reference, this.behaviours.of(from).longTexts);
+    return { ...this.#deliver(this.#options.systemId, parts), parts: parts.length };
+  }
+
+  /** Sends `count` texts at once; resolves when each was tried, with how many were taken. */
+  async flood(from: string, to: string, text: string, count: number): Promise<number> {
+    const tries = Array.from(
+      { length: count },
+      (_, index) => this.send(from, to, text.replace("#", String(index + 1))).first,
     );
+    const outcomes: FirstTry[] = await Promise.all(tries);
+    return outcomes.filter((outcome) => outcome === "taken").length;
+  }
+
+  /** Whether somebody is bound who would get what a handset sends. */
+  get isConnected(): boolean {
+    return (this.#server?.receivers(this.#options.systemId).length ?? 0) > 0;
+  }
+
+  /** Switches a handset on or off. On again, it gets what waits, and those who missed it are told. */
+  switch(number: string, on: boolean): void {
+    if (!this.#handsets.switch(number, on) || !on) return;
+    for (const { account, sender } of this.#absences.take(number)) {
+      const [session] = this.#server?.receivers(account) ?? [];
+      session?.alert({
+        sourceAddrTon: 1,
+        sourceAddrNpi: 1,
+        sourceAddr: number.slice(1),
+        esmeAddrTon: sender.ton,
+        esmeAddrNpi: sender.npi,
+        esmeAddr: sender.address,
+      });
+    }
+    this.#network.arrive(number);
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
-    this.#stop.abort();
+    this.#timers[Symbol.dispose]();
     await this.#server?.[Symbol.asyncDispose]();
   }
 
-  #receiver(): SmscSession | undefined {
-    return this.#server?.sessions.findLast((session) => session.receives);
+  #deliver(account: string, parts: readonly Delivery[]): Outcome {
+    return (
+      this.#server?.deliver(account, parts) ?? {
+        first: Promise.resolve("refused"),
+        taken: Promise.resolve(false),
+      }
+    );
   }
 
-  #submit(pdu: Pdu<"submit_sm">, from: SmscSession): string {
+  #submit(pdu: Submit, from: SmscSession): Answer {
+    const times = checkSubmit(pdu, from.interfaceVersion, Date.now());
+    return this.#take(pdu, from, times);
+  }
+
+  #data(pdu: Pdu<"data_sm">, from: SmscSession): Answer {
+    checkData(pdu, from.interfaceVersion);
+    const { qosTimeToLive } = pdu.tlvs;
+    const validUntil = qosTimeToLive === undefined ? undefined : Date.now() + qosTimeToLive * 1000;
+    return this.#take(submitOfData(pdu), from, { scheduledAt: undefined, validUntil });
+  }
+
+  /** One message id for all; destinations that cannot be reached are listed with their status (section 4.5.2). */
+  #multi(pdu: Pdu<"submit_multi">, from: SmscSession): Answer {
+    const times = checkSubmit(pdu, from.interfaceVersion, Date.now());
+    const { destinations } = pdu.body;
+    if (destinations.length === 0) throw new SmppStatusError(Status.ESME_RINVNUMDESTS);
+    const addresses = destinations.flatMap((destination) =>
+      "address" in destination ? [destination] : this.#list(destination.distributionList),
+    );
+    const ids = messageIds(this.#nextId++, this.behaviours.general.ids);
+    const unsuccessful = addresses.flatMap((to) => {
+      try {
+        const { status = Status.ESME_ROK } = this.#take(submitOfMulti(pdu, to), from, times, ids);
+        return status === Status.ESME_ROK ? [] : [{ ...to, status }];
+      } catch (error) {
+        if (!(error instanceof SmppStatusError)) throw error;
+        return [{ ...to, status: error.status }];
+      }
+    });
+    return { body: { messageId: ids.answered, unsuccessful } };
+  }
+
+  #list(name: string): { ton: number; npi: number; address: string }[] {
+    if (name !== ALL_HANDSETS) throw new SmppStatusError(Status.ESME_RINVDLNAME);
+    return this.#handsets.list(0).map(({ number }) => ({ ton: 1, npi: 1, address: number.slice(1) }));
+  }
+
+  #take(
+    pdu: Submit,
+    from: SmscSession,
+    { scheduledAt, validUntil }: { scheduledAt: number | undefined; validUntil: number | undefined },
+    given?: MessageIds,
+  ): Answer {
     const { body } = pdu;
-    const to = this.#handsetNumber(body.destinationAddr);
-    const sender = addressText({ ton: body.sourceAddrTon, address: body.sourceAddr });
-    const { octets, dataCoding, concatenation } = messageContent(pdu);
-    const whole = concatenation
-      ? this.#join(longMessageKey(sender, to, dataCoding, concatenation), concatenation, octets)
-      : octets;
-    if (whole) {
-      const text = decodeText(whole, dataCoding);
-      this.#handsets.add(to, { direction: "received", from: sender, to, text });
+    const to = handsetNumber(body.destAddrTon, body.destAddrNpi, body.destinationAddr);
+    const met = this.behaviours.meet(to);
+    const send = this.#answering.sending(met, from);
+    if (met.submitStatus !== undefined) return { status: met.submitStatus, ...(send ? { send } : {}) };
+    if (!this.#handsets.isOn(to)) {
+      const sender = { ton: body.sourceAddrTon, npi: body.sourceAddrNpi, address: body.sourceAddr };
+      this.#absences.note(to, { account: from.systemId, sender });
+      if (UNSTORED.includes(body.esmClass & 3)) return { status: Status.ESME_RX_T_APPN };
     }
-    const messageId = String(this.#nextId++);
-    // registered_delivery bits 1..0: 1 asks for a receipt whatever the outcome (SMPP 3.4 section 5.2.17).
-    if ((body.registeredDelivery & 3) === 1) void this.#receipt(pdu, messageId, from, Date.now());
-    return messageId;
+    const ids = given ?? messageIds(this.#nextId++, met.ids);
+    this.#keep(pdu, from.systemId, to, met, ids, scheduledAt, validUntil);
+    return { body: { messageId: ids.answered }, ...(send ? { send } : {}) };
   }
 
-  #join(
-    key: string,
-    concatenation: Parameters<PartTable["add"]>[1],
-    octets: Uint8Array,
-  ): Uint8Array | undefined {
-    const { whole } = this.#parts.add(key, concatenation, octets, performance.now());
-    if (whole) this.#parts.remove(key);
-    return whole;
-  }
-
-  #handsetNumber(address: string): string {
-    try {
-      const number = parseNumber(address);
-      if (isHandsetNumber(number)) return number;
-    } catch (error) {
-      if (!(error instanceof NumberError)) throw error;
+  #keep(
+    pdu: Submit,
+    account: string,
+    to: string,
+    behaviour: Encounter,
+    ids: MessageIds,
+    scheduledAt: number | undefined,
+    validUntil: number | undefined,
+  ): void {
+    const { sourceAddr, destinationAddr, serviceType, replaceIfPresentFlag } = pdu.body;
+    const submittedAt = Date.now();
+    if (replaceIfPresentFlag === 1) {
+      const older = this.#messages.pending(account, sourceAddr, destinationAddr, serviceType);
+      for (const message of older) this.#network.finish(message, "deleted");
     }
-    throw new SmppStatusError(Status.ESME_RINVDSTADR);
+    const message = {
+      id: ids.answered,
+      receiptId: ids.receipted,
+      account,
+      pdu,
+      to,
+      behaviour,
+      submittedAt,
+      scheduledAt,
+      validUntil: validUntil ?? (scheduledAt ?? submittedAt) + DEFAULT_VALIDITY_MS,
+      state: "enroute" as const,
+      error: "000",
+      doneAt: undefined,
+      missed: false,
+    };
+    this.#messages.add(message);
+    this.#network.attempt(message);
   }
+}
 
-  /** A delivery receipt to the session that submitted, or to another if it has gone. */
-  async #receipt(pdu: Pdu<"submit_sm">, messageId: string, from: SmscSession, submittedAt: number) {
-    const { body } = pdu;
-    for (let attempt = 0; attempt < RECEIPT_TRIES; attempt++) {
-      const wait = this.#options.receiptDelayMs * (attempt + 1);
-      await sleep(wait, undefined, { signal: this.#stop.signal }).catch(() => undefined);
-      const session = from.receives ? from : this.#receiver();
-      if (this.#stop.signal.aborted) return;
-      const receipt = formatReceipt({ messageId, state: "delivered", submittedAt, doneAt: Date.now() });
-      const delivered = await session
-        ?.deliver(
-          {
-            sourceAddrTon: body.destAddrTon,
-            sourceAddrNpi: body.destAddrNpi,
-            sourceAddr: body.destinationAddr,
-            destAddrTon: body.sourceAddrTon,
-            destAddrNpi: body.sourceAddrNpi,
-            destinationAddr: body.sourceAddr,
-            esmClass: 0x04,
-            shortMessage: encodeText(receipt, "gsm7"),
-          },
-          { receiptedMessageId: messageId, messageState: 2 },
-        )
-        .then(
-          () => true,
-          () => false,
-        );
-      if (delivered) return;
-    }
+/** @throws SmppStatusError for a malformed address, and for one that is no handset's. */
+function handsetNumber(ton: number, npi: number, address: string): string {
+  checkDestination(ton, npi, address);
+  try {
+    const number = parseNumber(address);
+    if (isHandsetNumber(number)) return number;
+  } catch (error) {
+    if (!(error instanceof NumberError)) throw error;
   }
+  throw new SmppStatusError(Status.ESME_RINVDSTADR);
 }

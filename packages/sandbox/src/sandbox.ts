@@ -11,6 +11,8 @@ export interface SandboxOptions {
   readonly keep?: number;
   /** Time from accepting a message to its receipt. Default 250 ms. */
   readonly receiptDelayMs?: number;
+  /** Waits before a message or receipt the gateway did not take is sent again. Default from 250 ms to 5 s. */
+  readonly redelivery?: { readonly baseMs?: number; readonly maxMs?: number };
   /** Host names besides loopback ones at which the page may be read. Default none. */
   readonly hosts?: readonly string[];
 }
@@ -31,12 +33,18 @@ export interface Sandbox extends AsyncDisposable {
  * read every code: serve it on loopback only.
  */
 export async function createSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
-  const { port: wanted = 0, keep = 200, receiptDelayMs = 250, hosts = [] } = options;
+  const { port: wanted = 0, keep = 200, receiptDelayMs = 250, redelivery = {}, hosts = [] } = options;
   const systemId = `sb${randomBytes(5).toString("hex")}`;
   // 8 characters are what SMPP 3.4 allows a password; base64url makes them 48 bits.
   const password = randomBytes(6).toString("base64url");
   const handsets = new Handsets(keep);
-  const carrier = new SandboxCarrier(handsets, { systemId, password, port: wanted, receiptDelayMs });
+  const carrier = new SandboxCarrier(handsets, {
+    systemId,
+    password,
+    port: wanted,
+    receiptDelayMs,
+    redelivery,
+  });
   const closing = new AbortController();
   const app = createApp({ handsets, carrier, assets: new PageAssets(), hosts, closing: closing.signal });
   const port = await carrier.listen();

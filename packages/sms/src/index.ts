@@ -24,19 +24,22 @@ export type {
   HistogramState,
 } from "./gateway/state.ts";
 export type { MessageTrace, StoredReceipt, TraceEvent } from "./gateway/trace.ts";
+export * from "./http-carrier/index.ts";
 export type { SmsLog } from "./log.ts";
 export type { RetryPolicy } from "./queue/retry.ts";
+export { messageBody, type Piece } from "./reassembly/message-body.ts";
 export { messageContent, UDHI } from "./reassembly/message-content.ts";
 export { longMessageKey, PartTable } from "./reassembly/part-table.ts";
 export { messageIdForms, sameMessageId } from "./receipts/message-ids.ts";
 export { type DeliveryReceipt, formatReceipt, isReceipt, parseReceipt } from "./receipts/receipt.ts";
 export { codesOf, isFinal, type MessageState } from "./receipts/receipt-states.ts";
+export * from "./rules/index.ts";
 export type { Answer } from "./session/options.ts";
 export { LinkClosedError, PduError, ResponseTimeoutError, SmppStatusError } from "./smpp/errors.ts";
 export type { Pdu } from "./smpp/pdu.ts";
 export { Status, statusName, statusWords } from "./smpp/statuses.ts";
 export { checkData, checkDestination, checkSource, checkSubmit, messageTimes } from "./smsc/check-message.ts";
-export type { Delivery, FirstTry } from "./smsc/deliveries.ts";
+export type { Delivery, FirstTry, Outcome } from "./smsc/deliveries.ts";
 export { type SmscOptions, SmscServer } from "./smsc/smsc-server.ts";
 export type { SmscSession } from "./smsc/smsc-session.ts";
 export { formatSmppTime } from "./smsc/times.ts";

@@ -1,14 +1,14 @@
-import { LinkClosedError, ResponseTimeoutError, SmppStatusError } from "@culver/sms";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import { NoGatewayError, type SandboxCarrier } from "../carrier.ts";
+import { normal } from "../behaviour/behaviour.ts";
+import type { SandboxCarrier } from "../carrier.ts";
 import type { Handsets } from "../handsets.ts";
 import { formatNumber } from "../number-range.ts";
 import type { PageAssets } from "../page-assets.ts";
 import { ApiError, answerError } from "./api-error.ts";
 import { eventStream } from "./events.ts";
 import { guard } from "./guard.ts";
-import { handsetNumber, listing, nothing, outgoing, validate } from "./schemas.ts";
+import { behaving, flooding, handsetNumber, listing, outgoing, switching, validate } from "./schemas.ts";
 import { secureHeaders } from "./secure-headers.ts";
 
 export interface AppParts {
@@ -46,8 +46,9 @@ export function createApp({ handsets, carrier, assets, hosts, closing }: AppPart
 
   app.get("/sandbox/handsets", (context) =>
     context.json({
-      handsets: handsets.list().map(({ number, messages }) => ({
+      handsets: handsets.list().map(({ number, on, messages }) => ({
         number,
+        on,
         display: formatNumber(number),
         messages: messages.length,
         lastMessage: messages.at(-1) ?? null,
@@ -57,8 +58,11 @@ export function createApp({ handsets, carrier, assets, hosts, closing }: AppPart
 
   app.put("/sandbox/handsets/:number", async (context) => {
     const number = handsetNumber(context.req.param("number"));
-    validate(nothing, await readJson(context.req.raw));
-    return context.json({ number, display: formatNumber(number) }, handsets.use(number) ? 201 : 200);
+    const { on } = validate(switching, await readJson(context.req.raw));
+    const isNew = handsets.use(number);
+    if (on !== undefined) carrier.switch(number, on);
+    const answer = { number, display: formatNumber(number), on: handsets.isOn(number) };
+    return context.json(answer, isNew ? 201 : 200);
   });
 
   app.get("/sandbox/handsets/:number/messages", (context) => {
@@ -70,11 +74,42 @@ export function createApp({ handsets, carrier, assets, hosts, closing }: AppPart
   app.post("/sandbox/handsets/:number/messages", async (context) => {
     const number = handsetNumber(context.req.param("number"));
     const { to, text } = validate(outgoing, await readJson(context.req.raw));
-    await carrier.send(number, to, text).catch((error) => {
-      throw sendFailure(error);
-    });
-    const message = handsets.add(number, { direction: "sent", from: number, to, text });
-    return context.json({ message }, 201);
+    if (!handsets.isOn(number)) throw new ApiError("This handset is off.", { status: 409, code: "off" });
+    const { first, taken, parts } = carrier.send(number, to, text);
+    const outcome = await first;
+    if (outcome === "refused") {
+      throw new ApiError("The gateway refused it.", { status: 502, code: "refused" });
+    }
+    const waiting = outcome === "waiting" ? { waiting: true as const } : {};
+    const message = handsets.add(number, { direction: "sent", from: number, to, text, parts, ...waiting });
+    void taken.then((done) => done && waiting.waiting && handsets.taken(number, message.id));
+    return context.json({ message }, waiting.waiting ? 202 : 201);
+  });
+
+  app.get("/sandbox/behaviour", (context) =>
+    context.json({
+      behaviour: carrier.behaviours.general,
+      handsets: Object.fromEntries(carrier.behaviours.phones),
+    }),
+  );
+
+  app.put("/sandbox/behaviour", async (context) => {
+    const { number, behaviour = normal } = validate(behaving, await readJson(context.req.raw));
+    const phone = number === undefined ? undefined : handsetNumber(number);
+    carrier.behaviours.set(phone, behaviour);
+    return context.json({ ...(phone ? { number: phone } : {}), behaviour });
+  });
+
+  app.post("/sandbox/flood", async (context) => {
+    const { from, to, text, count } = validate(flooding, await readJson(context.req.raw));
+    const number = handsetNumber(from);
+    if (!carrier.isConnected) {
+      throw new ApiError("No gateway is connected. Try again in a moment.", {
+        status: 503,
+        code: "not-connected",
+      });
+    }
+    return context.json({ count, taken: await carrier.flood(number, to, text, count) });
   });
   return app;
 }
@@ -85,25 +120,4 @@ async function readJson(request: Request): Promise<unknown> {
   } catch (error) {
     throw new ApiError("The body is no JSON.", { status: 400, code: "invalid-json", cause: error });
   }
-}
-
-function sendFailure(error: unknown): unknown {
-  if (error instanceof NoGatewayError || error instanceof LinkClosedError) {
-    return new ApiError("No gateway is connected. Try again in a moment.", {
-      status: 503,
-      code: "not-connected",
-      cause: error,
-    });
-  }
-  if (error instanceof SmppStatusError) {
-    return new ApiError(`Not taken: ${error.message}.`, { status: 502, code: "refused", cause: error });
-  }
-  if (error instanceof ResponseTimeoutError) {
-    return new ApiError("The gateway did not answer. Try again.", {
-      status: 504,
-      code: "no-answer",
-      cause: error,
-    });
-  }
-  return error;
 }

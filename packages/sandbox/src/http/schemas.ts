@@ -1,5 +1,6 @@
 import { AddressError, sourceAddress } from "@culver/sms";
 import { z } from "zod";
+import { behaviour } from "../behaviour/behaviour.ts";
 import { isHandsetNumber, NumberError, parseNumber, RANGE_WORDS } from "../number-range.ts";
 import { ApiError } from "./api-error.ts";
 
@@ -28,7 +29,19 @@ export const listing = z.object({
   limit: whole.min(1).max(200).default(200),
 });
 
-export const nothing = z.strictObject({});
+/** A handset is put on the shelf, and switched on or off where `on` is given. */
+export const switching = z.strictObject({ on: z.boolean().optional() });
+
+/** Whose behaviour: one handset's, or without number that of all which have none of their own. */
+export const behaving = z.strictObject({ number: z.string().optional(), behaviour: behaviour.optional() });
+
+/** Many texts at once; a # in the text becomes 1, 2, 3 and so on. */
+export const flooding = z.strictObject({
+  from: z.string(),
+  to: recipient,
+  text: z.string().min(1).max(160).default("Flood #"),
+  count: z.number().int().min(1).max(5000),
+});
 
 /** @throws ApiError 400 that names the first field in which `value` is wrong. */
 export function validate<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {

@@ -18,6 +18,14 @@ export interface Delivery {
  */
 export type FirstTry = "taken" | "waiting" | "refused";
 
+/** A message on its way to an account. */
+export interface Outcome {
+  /** Resolves after the first try; with "waiting" at once when no bind receives. */
+  readonly first: Promise<FirstTry>;
+  /** Whether it was taken in the end; false when it was refused, or let go at the end of the server. */
+  readonly taken: Promise<boolean>;
+}
+
 export interface DeliveriesOptions {
   /** Waits between tries. Default from 250 ms to 30 s. */
   readonly backoff?: BackoffOptions;
@@ -50,16 +58,18 @@ export class Deliveries implements Disposable {
     this.#keep = keep;
   }
 
-  /** Resolves after the first try, at once when no bind receives; the rest goes on by itself. Never rejects. */
-  add(account: string, parts: readonly Delivery[]): Promise<FirstTry> {
+  /** Keeps the parts of one message until they are taken. Neither promise rejects. */
+  add(account: string, parts: readonly Delivery[]): Outcome {
     const kept = this.#kept.get(account) ?? 0;
-    if (kept >= this.#keep || this.#stop.signal.aborted) return Promise.resolve("refused");
+    if (kept >= this.#keep || this.#stop.signal.aborted) {
+      return { first: Promise.resolve("refused"), taken: Promise.resolve(false) };
+    }
     this.#kept.set(account, kept + 1);
-    const { promise, resolve } = Promise.withResolvers<FirstTry>();
-    void this.#run(account, parts, resolve).finally(() => {
+    const { promise: first, resolve } = Promise.withResolvers<FirstTry>();
+    const taken = this.#run(account, parts, resolve).finally(() => {
       this.#kept.set(account, (this.#kept.get(account) ?? 1) - 1);
     });
-    return promise;
+    return { first, taken };
   }
 
   /** Messages and receipts of the account that were not taken yet. */
@@ -79,7 +89,11 @@ export class Deliveries implements Disposable {
     for (const account of [...this.#wakers.keys()]) this.wake(account);
   }
 
-  async #run(account: string, parts: readonly Delivery[], first: (outcome: FirstTry) => void): Promise<void> {
+  async #run(
+    account: string,
+    parts: readonly Delivery[],
+    first: (outcome: FirstTry) => void,
+  ): Promise<boolean> {
     let left = parts;
     for (let attempt = 0; !this.#stop.signal.aborted; attempt++) {
       const session = this.#next(account);
@@ -89,14 +103,18 @@ export class Deliveries implements Disposable {
         continue;
       }
       const outcomes = await Promise.all(left.map((part) => tryOnce(session, part)));
-      if (outcomes.includes("refused")) return first("refused");
+      if (outcomes.includes("refused")) {
+        first("refused");
+        return false;
+      }
       left = left.filter((_, index) => outcomes[index] === "waiting");
       first(left.length === 0 ? "taken" : "waiting");
-      if (left.length === 0) return;
+      if (left.length === 0) return true;
       const wait = backoffMs(attempt, this.#backoff);
       await sleep(wait, undefined, { signal: this.#stop.signal }).catch(() => undefined);
     }
     first("waiting");
+    return false;
   }
 
   #next(account: string): SmscSession | undefined {

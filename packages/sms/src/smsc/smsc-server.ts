@@ -7,7 +7,7 @@ import type { Command } from "../smpp/command-ids.ts";
 import { SmppStatusError } from "../smpp/errors.ts";
 import type { AnyPdu, Pdu } from "../smpp/pdu.ts";
 import { Status } from "../smpp/statuses.ts";
-import { Deliveries, type DeliveriesOptions, type Delivery, type FirstTry } from "./deliveries.ts";
+import { Deliveries, type DeliveriesOptions, type Delivery, type Outcome } from "./deliveries.ts";
 import { type BindMode, SmscSession } from "./smsc-session.ts";
 
 /** How one kind of request is answered. */
@@ -101,7 +101,7 @@ export class SmscServer implements AsyncDisposable {
   }
 
   /** Delivers the parts of one message, or a receipt, to a receiving bind of the account; see `Deliveries.add`. */
-  deliver(account: string, parts: readonly Delivery[]): Promise<FirstTry> {
+  deliver(account: string, parts: readonly Delivery[]): Outcome {
     return this.#deliveries.add(account, parts);
   }
 
