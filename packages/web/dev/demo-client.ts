@@ -9,10 +9,17 @@ import type {
   Self,
   Settings,
 } from "@culver/client";
+import { attachmentHistory } from "./demo-attachments.ts";
 import { edgeHistory } from "./demo-edges.ts";
 import { conversationId, historyWith, messageOf } from "./demo-history.ts";
+import type { DemoMedia } from "./demo-media.ts";
 import { people, self as signedInSelf } from "./demo-people.ts";
 import { DemoError, demoSignUp, pause } from "./demo-sign-up.ts";
+import { smsConversation, smsHistories, smsId, smsMessage, smsTitle } from "./demo-sms.ts";
+import { attachmentOf, checkSize, demoTransfers, withTransfer } from "./demo-transfers.ts";
+
+/** The person whose chat holds files of every kind. */
+const withFiles = 15;
 
 /** How many people each scenario knows; in the others there is nobody yet. */
 const crowds: Readonly<Record<string, number>> = {
@@ -24,7 +31,7 @@ const crowds: Readonly<Record<string, number>> = {
 };
 
 /** An invented client for looking at screens: two hundred chats, thousands of messages, answers that come by themselves. */
-export function createDemoClient(scenario: string): CulverClient {
+export function createDemoClient(scenario: string, media: DemoMedia): CulverClient {
   if (scenario === "broken") throw new DemoError("store", "The store of this browser cannot be opened.");
   const now = Date.now();
   const known = people(crowds[scenario] ?? 0);
@@ -34,7 +41,12 @@ export function createDemoClient(scenario: string): CulverClient {
   const listeners = new Set<(event: ClientEvent) => void>();
   let me: Self | undefined = scenario === "fresh" ? undefined : signedInSelf;
   let connection: ConnectionState = { state: "connecting" };
-  let settings: Settings = { readReceipts: true, lastSeen: true, typing: true };
+  let settings: Settings = {
+    readReceipts: true,
+    lastSeen: true,
+    typing: true,
+    encryptedSmsAfterMinutes: 0,
+  };
   let devices: LinkedDevice[] = [
     { device: "1", name: "Chrome on Linux", createdAt: now - 9e9, current: true },
     { device: "2", name: "Terminal on Linux", createdAt: now - 4e9, lastSeenAt: now - 5e7, current: false },
@@ -53,6 +65,12 @@ export function createDemoClient(scenario: string): CulverClient {
   const change = (id: string, changes: Partial<Conversation>): void => {
     const current = conversations.get(id);
     if (current !== undefined) put({ ...current, ...changes });
+  };
+  const quoted = (conversation: string, id: string | undefined): Partial<Message> => {
+    if (id === undefined) return {};
+    const { author, body } = find(conversation, id);
+    const preview = body.kind === "text" || body.kind === "attachment" ? body.text : "";
+    return { replyTo: { id, author, preview } };
   };
   const store = (message: Message, isNew: boolean): void => {
     const list = messages.get(message.conversation) ?? [];
@@ -91,8 +109,18 @@ export function createDemoClient(scenario: string): CulverClient {
     return conversations.get(id) ?? conversation;
   };
 
+  const transfers = demoTransfers(
+    ({ conversation, id }) => find(conversation, id),
+    (message) => store(message, false),
+  );
+
   known.forEach((peer, index) => {
-    const list = scenario === "edges" && index === 0 ? edgeHistory(peer, now) : historyWith(peer, index, now);
+    const list =
+      scenario === "edges" && index === 0
+        ? edgeHistory(peer, now)
+        : index === withFiles
+          ? attachmentHistory(peer, now, media, transfers.files)
+          : historyWith(peer, index, now);
     const id = conversationId(peer.account);
     messages.set(id, list);
     const last = list.at(-1);
@@ -126,8 +154,24 @@ export function createDemoClient(scenario: string): CulverClient {
     });
   });
 
+  if (known.length > 0) {
+    for (const [phone, list] of smsHistories(now, known[16])) {
+      const last = list.at(-1);
+      messages.set(smsId(phone.number), [...list]);
+      conversations.set(smsId(phone.number), {
+        ...smsConversation(phone, last?.at ?? now),
+        ...(last !== undefined && { lastMessage: list.findLast(({ body }) => body.kind === "text") ?? last }),
+      });
+    }
+  }
+
   const reply = async (conversation: string): Promise<void> => {
-    const peer = conversations.get(conversation)?.peer;
+    const { peer, sms } = conversations.get(conversation) ?? {};
+    if (sms !== undefined) {
+      await pause(2_500);
+      store(smsMessage(sms.number, position++, false, Date.now(), "Ok, thanks"), true);
+      change(conversation, { unread: (conversations.get(conversation)?.unread ?? 0) + 1 });
+    }
     if (peer === undefined || peer.blocked) return;
     await pause(1_200);
     emit({ type: "typing", conversation, account: peer.account, typing: true });
@@ -144,11 +188,14 @@ export function createDemoClient(scenario: string): CulverClient {
   };
   const deliver = async (message: Message): Promise<void> => {
     if (connection.state !== "online") return;
-    for (const [status, wait] of [
+    const bySms = message.conversation.startsWith("sms:");
+    if (message.body.kind === "attachment" && !(await transfers.upload(message))) return;
+    const steps = [
       ["sent", 120],
       ["delivered", 300],
       ["read", 700],
-    ] as const) {
+    ] as const;
+    for (const [status, wait] of bySms ? steps.slice(0, 2) : steps) {
       await pause(wait);
       store({ ...find(message.conversation, message.id), status }, false);
     }
@@ -234,20 +281,90 @@ export function createDemoClient(scenario: string): CulverClient {
       emit({ type: "contact", contact });
       change(conversationId(account), { peer: contact, title: titleOf(contact) });
     },
+    async openSmsConversation(number) {
+      if (number.endsWith("9")) throw new DemoError("sms_unavailable", "This server sends no SMS.");
+      const id = smsId(number);
+      if (!conversations.has(id)) {
+        store(
+          smsMessage(number, position++, false, Date.now(), { kind: "notice", notice: { type: "sms" } }),
+          false,
+        );
+        put(smsConversation({ number }, Date.now()));
+      }
+      return conversations.get(id) ?? smsConversation({ number }, Date.now());
+    },
+    async smsQuote(conversation) {
+      await pause(150);
+      if (conversation.endsWith("8"))
+        return { refused: "Nothing can be sent to this country from here.", text: {} };
+      return { cost: 6, currency: "EUR", text: { replaceTypography: true } };
+    },
+    async setSmsName(conversation, name) {
+      const { sms } = conversations.get(conversation) ?? {};
+      if (sms === undefined) return;
+      const { name: _, ...rest } = sms;
+      const named = name === "" ? rest : { ...rest, name };
+      change(conversation, { sms: named, title: smsTitle(named) });
+    },
+    async takeInSms({ userData }) {
+      if (userData.length < 8) throw new DemoError("not_encrypted_sms", "That is no encrypted SMS.");
+      return userData[userData.length - 1] === 0;
+    },
+    async sendAttachment(conversation, { file, caption = "", replyTo, ...about }) {
+      checkSize(file);
+      const { peer, sms } = conversations.get(conversation) ?? {};
+      const { name, type, kind, width, height, durationMs, preview } = about;
+      const attachment = {
+        name,
+        type,
+        kind,
+        size: file.size,
+        ...(width !== undefined && { width }),
+        ...(height !== undefined && { height }),
+        ...(durationMs !== undefined && { durationMs }),
+        ...(preview !== undefined && { preview }),
+        transfer: { state: "uploading", done: 0, total: file.size },
+      } as const;
+      const body = { kind: "attachment", attachment, text: caption } as const;
+      const extra = { status: "queued", ...quoted(conversation, replyTo) } as const;
+      const at = Date.now();
+      if (peer === undefined && sms === undefined) throw new DemoError("not_found", "No such chat.");
+      const message =
+        peer !== undefined
+          ? messageOf(peer, position++, { own: true, at, body, extra })
+          : smsMessage(sms?.number ?? "", position++, true, at, body, extra);
+      transfers.files.set(message.id, file);
+      store(message, true);
+      void deliver(message);
+      return message;
+    },
+    async cancelTransfer(conversation, id) {
+      transfers.cancel(id);
+      const message = withTransfer(find(conversation, id), { state: "cancelled" });
+      store(message.outgoing ? { ...message, status: "failed" } : message, false);
+    },
+    async download(conversation, id) {
+      await transfers.download(find(conversation, id));
+    },
+    async attachmentFile(conversation, id) {
+      const { state } = attachmentOf(find(conversation, id)).transfer;
+      const here = state === "ready" || find(conversation, id).outgoing;
+      return here ? transfers.files.get(id) : undefined;
+    },
     async sendText(conversation, text, options) {
-      const peer = conversations.get(conversation)?.peer;
-      if (me === undefined || peer === undefined) throw new DemoError("not_found", "No such chat.");
-      const quoted = options?.replyTo === undefined ? undefined : find(conversation, options.replyTo);
-      const preview = quoted?.body.kind === "text" ? quoted.body.text : "";
-      const message = messageOf(peer, position++, {
-        own: true,
-        at: Date.now(),
-        body: { kind: "text", text },
-        extra: {
-          status: "queued",
-          ...(quoted !== undefined && { replyTo: { id: quoted.id, author: quoted.author, preview } }),
-        },
-      });
+      const { peer, sms } = conversations.get(conversation) ?? {};
+      if (me === undefined || (peer === undefined && sms === undefined))
+        throw new DemoError("not_found", "No such chat.");
+      const at = Date.now();
+      const message =
+        peer !== undefined
+          ? messageOf(peer, position++, {
+              own: true,
+              at,
+              body: { kind: "text", text },
+              extra: { status: "queued", ...quoted(conversation, options?.replyTo) },
+            })
+          : smsMessage(sms?.number ?? "", position++, true, at, text, { status: "queued" });
       store(message, true);
       void deliver(message);
       return message;
@@ -287,7 +404,11 @@ export function createDemoClient(scenario: string): CulverClient {
     async markRead(conversation, upTo) {
       const list = messages.get(conversation) ?? [];
       const index = upTo === undefined ? list.length : list.findIndex(({ id }) => id === upTo) + 1;
-      const unread = list.slice(index).filter((one) => !one.outgoing && one.body.kind === "text").length;
+      const unread = list
+        .slice(index)
+        .filter(
+          ({ outgoing, body }) => !outgoing && (body.kind === "text" || body.kind === "attachment"),
+        ).length;
       const current = conversations.get(conversation);
       if (current === undefined || unread >= current.unread) return;
       const { firstUnread: _, ...rest } = current;
@@ -323,13 +444,19 @@ export function createDemoClient(scenario: string): CulverClient {
       const found: Message[] = [];
       for (const [conversation, list] of messages) {
         if (options?.conversation !== undefined && options.conversation !== conversation) continue;
-        found.push(...list.filter(({ body }) => body.kind === "text" && hit(body.text)));
+        found.push(
+          ...list.filter(
+            ({ body }) =>
+              (body.kind === "text" && hit(body.text)) ||
+              (body.kind === "attachment" && (hit(body.text) || hit(body.attachment.name))),
+          ),
+        );
       }
       return {
         conversations:
           options?.conversation === undefined
             ? [...conversations.values()]
-                .filter(({ title, peer }) => hit(title) || hit(peer?.number))
+                .filter(({ title, peer, sms }) => hit(title) || hit(peer?.number) || hit(sms?.number))
                 .slice(0, 8)
             : [],
         contacts: [...contacts.values()].filter((one) => hit(titleOf(one))).slice(0, 8),

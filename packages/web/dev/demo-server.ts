@@ -6,6 +6,7 @@ const policy = [
   "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
+  "media-src 'self' blob:",
   "worker-src 'self'",
   "connect-src 'self'",
   "object-src 'none'",
@@ -32,6 +33,7 @@ export function serveDemo(
           version: "0.1.0",
           sandbox: options.sandbox ?? false,
           country: "GB",
+          media_days: 30,
         });
       }
       const file = Bun.file(join(folder, normalize(pathname)));

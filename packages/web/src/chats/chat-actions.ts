@@ -7,7 +7,7 @@ import { words } from "../words/index.ts";
 
 const hour = 3_600_000;
 /** The year 9999: "always", in a form that every store can hold. */
-const always = 253_402_300_799_000;
+export const foreverMuted = 253_402_300_799_000;
 
 type Changes = Parameters<App["client"]["setConversation"]>[1];
 
@@ -45,7 +45,7 @@ export function confirmDelete(app: App, conversation: Conversation): void {
   app.layers.open({
     kind: "confirm",
     title: words.chats.delete.title(conversation.title),
-    text: words.chats.delete.text,
+    text: conversation.sms === undefined ? words.chats.delete.text : words.chats.delete.smsText,
     action: words.chats.menu.delete,
     danger: true,
     run: () => void run().catch(() => app.toasts.show(words.message.acted, { danger: true })),
@@ -61,13 +61,13 @@ export function openMuteMenu(app: App, conversation: Conversation, place: Place)
     items: [
       { key: "hours", label: words.chats.mute.hours, run: () => mute(Date.now() + 8 * hour)() },
       { key: "week", label: words.chats.mute.week, run: () => mute(Date.now() + 7 * 24 * hour)() },
-      { key: "always", label: words.chats.mute.always, run: mute(always) },
+      { key: "always", label: words.chats.mute.always, run: mute(foreverMuted) },
     ],
   });
 }
 
 export function mutedAlways(mutedUntil: number): boolean {
-  return mutedUntil >= always;
+  return mutedUntil >= foreverMuted;
 }
 
 function items(app: App, conversation: Conversation, place: Place): readonly MenuItem[] {

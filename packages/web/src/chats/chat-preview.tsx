@@ -1,5 +1,7 @@
 import type { Conversation } from "@culver/client";
 import { useApp } from "../app/app-context.ts";
+import { kindIcons } from "../attachments/kind-icons.ts";
+import { isContent } from "../lib/content.ts";
 import { useStore } from "../state/store.ts";
 import { words } from "../words/index.ts";
 import styles from "./chat-row.module.css";
@@ -25,10 +27,13 @@ export function ChatPreview({
     );
   }
   if (lastMessage === undefined) return <span className={styles.preview}>{words.chats.noMessages}</span>;
-  const quiet = lastMessage.body.kind !== "text";
+  const { body } = lastMessage;
+  const quiet = !isContent(body);
+  const Icon = body.kind === "attachment" ? kindIcons[body.attachment.kind] : undefined;
   return (
     <span className={`${styles.preview} ${quiet ? styles.quiet : ""}`}>
-      {lastMessage.outgoing && lastMessage.body.kind === "text" && <span>{words.chats.you} </span>}
+      {lastMessage.outgoing && !quiet && <span>{words.chats.you} </span>}
+      {Icon !== undefined && <Icon size={15} strokeWidth={1.75} aria-hidden="true" className={styles.kind} />}
       <bdi>{previewOf(lastMessage)}</bdi>
     </span>
   );

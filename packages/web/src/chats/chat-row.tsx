@@ -2,12 +2,14 @@ import type { Conversation } from "@culver/client";
 import { BellOff, Pin } from "lucide-react";
 import { type MouseEvent, memo } from "react";
 import { useApp } from "../app/app-context.ts";
+import { isContent } from "../lib/content.ts";
 import { badgeCount, listTime } from "../lib/format-time.ts";
 import { pathOf } from "../route/route.ts";
 import { isMuted, isUnread } from "../state/conversations.ts";
 import { useStore } from "../state/store.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { PersonTitle } from "../ui/person-title.tsx";
+import { SmsMark } from "../ui/sms-mark.tsx";
 import { Ticks } from "../ui/ticks.tsx";
 import { useLongPress } from "../ui/use-long-press.ts";
 import { words } from "../words/index.ts";
@@ -44,7 +46,7 @@ function Badges({ conversation }: { readonly conversation: Conversation }) {
 /** A chat in the list: who, when, what last, what is waiting. */
 export const ChatRow = memo(function ChatRow({ conversation, selected, tabStop, now }: ChatRowProps) {
   const app = useApp();
-  const { id, title, lastMessage, activeAt, peer } = conversation;
+  const { id, title, lastMessage, activeAt, peer, sms } = conversation;
   const route = { view: "chat", conversation: id } as const;
   const typing = useStore(app.typing, (state) => state.has(id));
   const longPress = useLongPress((place) => openChatMenu(app, conversation, place));
@@ -83,11 +85,12 @@ export const ChatRow = memo(function ChatRow({ conversation, selected, tabStop, 
               <PersonTitle title={title} />
             </bdi>
           </span>
+          {sms !== undefined && <SmsMark />}
           <time className={styles.time}>{listTime(activeAt, now)}</time>
         </span>
         <span className={styles.line}>
           {lastMessage?.outgoing === true &&
-            lastMessage.body.kind === "text" &&
+            isContent(lastMessage.body) &&
             conversation.draft === undefined &&
             !typing && <Ticks status={lastMessage.status} />}
           <ChatPreview conversation={conversation} selected={selected} />

@@ -8,6 +8,11 @@ export function previewOf(message: Message): string {
   switch (body.kind) {
     case "text":
       return plainText(body.text);
+    case "attachment": {
+      const { kind, name } = body.attachment;
+      const what = kind === "document" ? name : words.attachment.kinds[kind];
+      return body.text === "" ? what : plainText(body.text);
+    }
     case "deleted":
       return words.chats.deletedMessage;
     case "undecryptable":
@@ -22,6 +27,14 @@ export function previewOf(message: Message): string {
           return words.chats.verified;
         case "device-added":
           return words.chats.deviceAdded;
+        case "sms":
+          return words.chats.sms;
+        case "joined":
+          return words.chats.joined;
+        case "opted-out":
+          return words.chats.optedOut;
+        case "opted-in":
+          return words.chats.optedIn;
       }
   }
 }

@@ -1,9 +1,11 @@
-import type { Conversation } from "@culver/client";
+import type { Conversation, SmsQuote } from "@culver/client";
 import { Check, SendHorizontal, Smile } from "lucide-react";
-import { type KeyboardEvent, useEffect, useRef } from "react";
+import { type KeyboardEvent, lazy, Suspense, useEffect, useRef } from "react";
 import { useApp } from "../app/app-context.ts";
+import { AttachButton } from "../attachments/attach-button.tsx";
+import { offerFiles } from "../attachments/offer-files.ts";
 import { startEdit } from "../conversation/message-actions.ts";
-import { textLeft } from "../lib/text-limit.ts";
+import { longestSms, textLeft } from "../lib/text-limit.ts";
 import { nothingWritten } from "../state/composers.ts";
 import { useStore } from "../state/store.ts";
 import { IconButton } from "../ui/icon-button.tsx";
@@ -14,19 +16,31 @@ import { LengthHint } from "./length-hint.tsx";
 import { sendComposed } from "./send.ts";
 import { ShortcodeList } from "./shortcode-list.tsx";
 import { useAutosize } from "./use-autosize.ts";
+import { useCaret } from "./use-caret.ts";
 import { useShortcodes } from "./use-shortcodes.ts";
 import { useTypingSignal } from "./use-typing-signal.ts";
 
+/** The encodings of SMS come with the first chat that needs them. */
+const SmsStrip = lazy(async () => ({ default: (await import("../sms/sms-strip.tsx")).SmsStrip }));
+
+export interface ComposerProps {
+  readonly conversation: Conversation;
+  /** What writing by SMS takes, in a chat with a phone. */
+  readonly quote?: SmsQuote;
+}
+
 /** Where one writes: grows with the text, keeps a draft, knows emoji by name. */
-export function Composer({ conversation }: { readonly conversation: Conversation }) {
+export function Composer({ conversation, quote }: ComposerProps) {
   const app = useApp();
-  const { id, title } = conversation;
+  const { id, title, sms } = conversation;
+  const bySms = sms !== undefined;
   const area = useRef<HTMLTextAreaElement>(null);
   const state = useStore(app.composers, (all) => all.get(id) ?? nothingWritten);
   const enterSends = useStore(app.preferences, (preferences) => preferences.enterSends);
-  const typing = useTypingSignal(id);
+  const typing = useTypingSignal(bySms ? undefined : id);
   const setText = (text: string): void => app.composers.change(id, { ...app.composers.of(id), text });
-  const shortcodes = useShortcodes(area, state.text, setText);
+  const moveCaret = useCaret(area, state.text);
+  const shortcodes = useShortcodes(area, state.text, setText, moveCaret);
   useAutosize(area, state.text);
 
   useEffect(() => {
@@ -34,7 +48,8 @@ export function Composer({ conversation }: { readonly conversation: Conversation
     if (matchMedia("(hover: hover)").matches) area.current?.focus({ preventScroll: true });
   }, []);
 
-  const ready = state.text.trim() !== "" && textLeft(state.text) >= 0;
+  const fits = bySms ? state.text.length <= longestSms : textLeft(state.text) >= 0;
+  const ready = state.text.trim() !== "" && fits;
   const send = (): void => {
     if (!ready) return;
     typing.stop();
@@ -45,7 +60,7 @@ export function Composer({ conversation }: { readonly conversation: Conversation
     const last = app.timeline
       .get()
       .messages.findLast((one) => one.outgoing && one.body.kind === "text" && one.status !== "failed");
-    if (last === undefined || state.text !== "") return false;
+    if (last === undefined || state.text !== "" || bySms) return false;
     startEdit(app, last);
     return true;
   };
@@ -66,15 +81,19 @@ export function Composer({ conversation }: { readonly conversation: Conversation
     const from = element?.selectionStart ?? text.length;
     const to = element?.selectionEnd ?? from;
     setText(text.slice(0, from) + emoji + text.slice(to));
-    requestAnimationFrame(() => {
-      element?.focus();
-      element?.setSelectionRange(from + emoji.length, from + emoji.length);
-    });
+    moveCaret(from + emoji.length);
+    requestAnimationFrame(() => element?.focus());
   };
 
   const editing = state.editing !== undefined;
+  const label = editing ? words.composer.saveEdit : bySms ? words.sms.send : words.composer.send;
   return (
-    <div className={styles.composer}>
+    <div className={`${styles.composer} ${bySms ? styles.sms : ""}`}>
+      {bySms && (
+        <Suspense fallback={<div className={styles.stripRoom} />}>
+          <SmsStrip conversation={id} text={state.text} quote={quote} />
+        </Suspense>
+      )}
       <ComposerContext state={state} onCancel={() => app.composers.clear(id)} />
       <ShortcodeList
         id={shortcodes.listId}
@@ -101,8 +120,8 @@ export function Composer({ conversation }: { readonly conversation: Conversation
             rows={1}
             dir="auto"
             value={state.text}
-            placeholder={words.composer.placeholder}
-            aria-label={words.composer.label(title)}
+            placeholder={bySms ? words.sms.placeholder : words.composer.placeholder}
+            aria-label={bySms ? words.sms.composer(title) : words.composer.label(title)}
             aria-controls={shortcodes.matches.length > 0 ? shortcodes.listId : undefined}
             aria-activedescendant={shortcodes.activeId}
             enterKeyHint={enterSends ? "send" : "enter"}
@@ -114,14 +133,21 @@ export function Composer({ conversation }: { readonly conversation: Conversation
             }}
             onSelect={shortcodes.onSelect}
             onKeyDown={onKeyDown}
+            onPaste={(event) => {
+              const files = [...event.clipboardData.files];
+              if (files.length === 0 || editing) return;
+              event.preventDefault();
+              offerFiles(app, conversation, files);
+            }}
           />
+          {!editing && <AttachButton conversation={conversation} />}
         </div>
         <button
           type="button"
           className={styles.send}
           disabled={!ready}
-          aria-label={editing ? words.composer.saveEdit : words.composer.send}
-          title={editing ? words.composer.saveEdit : words.composer.send}
+          aria-label={label}
+          title={label}
           // The text keeps the focus, and a phone its keyboard.
           onPointerDown={(event) => event.preventDefault()}
           onClick={send}
@@ -133,7 +159,7 @@ export function Composer({ conversation }: { readonly conversation: Conversation
           )}
         </button>
       </div>
-      <LengthHint text={state.text} />
+      {!bySms && <LengthHint text={state.text} />}
     </div>
   );
 }

@@ -21,6 +21,7 @@ export function useShortcodes(
   area: RefObject<HTMLTextAreaElement | null>,
   text: string,
   setText: (text: string) => void,
+  moveCaret: (to: number) => void,
 ): Shortcodes {
   const listId = useId();
   const [all, setAll] = useState(none);
@@ -40,15 +41,12 @@ export function useShortcodes(
   const typed = needed ? shortcodeAt(text, caret) : undefined;
   const matches = typed === undefined || typed.query === dismissed ? none : matchShortcodes(all, typed.query);
   const current = Math.min(active, Math.max(0, matches.length - 1));
-  const moveCaret = (to: number): void => {
-    requestAnimationFrame(() => area.current?.setSelectionRange(to, to));
-  };
   const pick = (index: number): void => {
     const match = matches[index];
     if (match === undefined || typed === undefined) return;
     setText(`${text.slice(0, typed.from)}${match.emoji} ${text.slice(caret)}`);
-    setActive(0);
     moveCaret(typed.from + match.emoji.length + 1);
+    setActive(0);
     area.current?.focus();
   };
   return {

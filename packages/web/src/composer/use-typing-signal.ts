@@ -4,14 +4,21 @@ import { useApp } from "../app/app-context.ts";
 const repeatAfter = 3_500;
 const stopAfter = 5_000;
 
-/** Tells the other side that one is writing: when it begins, every few seconds while it goes on, when it ends. */
-export function useTypingSignal(conversation: string): { note(text: string): void; stop(): void } {
+/**
+ * Tells the other side that one is writing: when it begins, every few seconds while it goes on, when it ends. Without a
+ * conversation, for one with a phone, it tells nobody.
+ */
+export function useTypingSignal(conversation: string | undefined): {
+  note(text: string): void;
+  stop(): void;
+} {
   const { client } = useApp();
   const signal = useMemo(() => {
     let told = 0;
     let timer: ReturnType<typeof setTimeout> | undefined;
-    const tell = (typing: boolean): void =>
-      void client.setTyping(conversation, typing).catch(() => undefined);
+    const tell = (typing: boolean): void => {
+      if (conversation !== undefined) client.setTyping(conversation, typing).catch(() => undefined);
+    };
     const stop = (): void => {
       clearTimeout(timer);
       if (told !== 0) tell(false);

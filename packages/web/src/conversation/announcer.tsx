@@ -14,8 +14,9 @@ export function Announcer({ conversation }: { readonly conversation: string }) {
         for (const event of events) {
           if (event.type !== "message" || !event.isNew || event.message.outgoing) continue;
           if (event.message.conversation !== conversation) continue;
-          const peer = app.conversations.get().byId.get(conversation)?.peer;
-          setText(`${contactName(peer, words.conversation.unknown)}: ${messageText(event.message)}`);
+          const open = app.conversations.get().byId.get(conversation);
+          const name = contactName(open?.peer, open?.title ?? words.conversation.unknown);
+          setText(`${name}: ${messageText(event.message)}`);
         }
       }),
     [app, conversation],

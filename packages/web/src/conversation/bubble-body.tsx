@@ -1,5 +1,6 @@
 import type { Message } from "@culver/client";
 import { Ban, LockKeyhole } from "lucide-react";
+import { AttachmentBody } from "../attachments/attachment-body.tsx";
 import { textDirection } from "../lib/direction.ts";
 import { words } from "../words/index.ts";
 import styles from "./bubble.module.css";
@@ -25,6 +26,8 @@ export function BubbleBody({ message }: { readonly message: Message }) {
         </div>
       );
     }
+    case "attachment":
+      return <AttachmentBody message={message} attachment={body.attachment} text={body.text} />;
     case "deleted":
       return (
         <div className={`${styles.text} ${styles.quiet}`}>

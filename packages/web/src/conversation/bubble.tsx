@@ -2,7 +2,10 @@ import type { Message } from "@culver/client";
 import { Check, ChevronDown, SmilePlus } from "lucide-react";
 import { type MouseEvent, memo, useRef } from "react";
 import { useApp } from "../app/app-context.ts";
+import { shownKind } from "../attachments/file-kind.ts";
+import { isContent } from "../lib/content.ts";
 import { isJumbo } from "../lib/markup.ts";
+import { isSmsChat } from "../lib/sms.ts";
 import { useStore } from "../state/store.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { useLongPress } from "../ui/use-long-press.ts";
@@ -23,6 +26,14 @@ export interface BubbleProps {
   readonly arriving: boolean;
 }
 
+/** A picture with nothing below it: time and ticks stand on the picture itself. */
+function isBarePicture(
+  conversation: string,
+  { attachment, text }: Extract<Message["body"], { kind: "attachment" }>,
+): boolean {
+  return text === "" && !isSmsChat(conversation) && shownKind(attachment) === "image";
+}
+
 function shape({ message, first, last, arriving }: BubbleProps): string {
   const { body } = message;
   const jumbo = body.kind === "text" && message.replyTo === undefined && isJumbo(body.text);
@@ -32,8 +43,11 @@ function shape({ message, first, last, arriving }: BubbleProps): string {
     first ? styles.first : "",
     last ? styles.last : "",
     jumbo ? styles.jumbo : "",
-    body.kind !== "text" ? styles.still : "",
-    body.kind === "text" && message.reactions.length > 0 ? styles.reacted : "",
+    isContent(body) ? "" : styles.still,
+    isContent(body) && message.reactions.length > 0 ? styles.reacted : "",
+    isSmsChat(message.conversation) ? styles.sms : "",
+    body.kind === "attachment" ? styles.file : "",
+    body.kind === "attachment" && isBarePicture(message.conversation, body) ? styles.pictured : "",
     arriving ? styles.arriving : "",
   ].join(" ");
 }
@@ -50,7 +64,9 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
     if (row.current !== null) openMessageMenu(app, message, { x, y }, row.current);
   };
   const longPress = useLongPress(({ x, y }) => openAt(x, y));
-  const swipe = useSwipe(row, message.body.kind === "text" && !selecting, () => startReply(app, message));
+  const content = isContent(message.body);
+  const bySms = isSmsChat(message.conversation);
+  const swipe = useSwipe(row, content && !bySms && !selecting, () => startReply(app, message));
   // While choosing, a click anywhere in the row chooses, and nothing in it acts.
   const onClickCapture = (event: MouseEvent): void => {
     if (!selecting) return;
@@ -60,7 +76,8 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
   };
   const onContextMenu = (event: MouseEvent): void => {
     // A link keeps the browser's own menu, and so does text that has been selected.
-    if ((event.target as Element).closest("a") !== null || String(window.getSelection()) !== "") return;
+    if ((event.target as Element).closest("a, video, audio") !== null || String(window.getSelection()) !== "")
+      return;
     event.preventDefault();
     const box = event.currentTarget.getBoundingClientRect();
     if (event.clientX === 0 && event.clientY === 0) openAt(box.left + 24, box.bottom);
@@ -91,11 +108,11 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
       <div className={styles.stack}>
         {/* biome-ignore lint/a11y/noStaticElementInteractions: the keys for this menu are on the list. */}
         <div className={styles.bubble} onContextMenu={onContextMenu} {...longPress}>
-          {message.replyTo !== undefined && message.body.kind === "text" && <Quote quote={message.replyTo} />}
+          {message.replyTo !== undefined && content && <Quote quote={message.replyTo} />}
           <BubbleBody message={message} />
           <BubbleMeta message={message} />
         </div>
-        {message.reactions.length > 0 && message.body.kind === "text" && <Reactions message={message} />}
+        {message.reactions.length > 0 && content && <Reactions message={message} />}
         {failed && (
           <button
             type="button"
@@ -103,12 +120,18 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
             tabIndex={-1}
             onClick={() => void app.client.retry(message.conversation, message.id).catch(() => undefined)}
           >
-            {words.conversation.failedTap}
+            {bySms && message.failure !== undefined ? (
+              <>
+                {message.failure} <u>{words.app.retry}</u>
+              </>
+            ) : (
+              words.conversation.failedTap
+            )}
           </button>
         )}
       </div>
       <div className={styles.actions}>
-        {message.body.kind === "text" && !failed && (
+        {content && !failed && !bySms && (
           <IconButton
             icon={SmilePlus}
             size={18}

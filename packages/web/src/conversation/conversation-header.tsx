@@ -6,6 +6,8 @@ import { useStore } from "../state/store.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import { IconButton } from "../ui/icon-button.tsx";
 import { PersonTitle } from "../ui/person-title.tsx";
+import { SmsMark } from "../ui/sms-mark.tsx";
+import { usePhoneFormat } from "../ui/use-phone-format.ts";
 import { words } from "../words/index.ts";
 import { ConnectionStatus } from "./connection-status.tsx";
 import styles from "./conversation-header.module.css";
@@ -18,7 +20,8 @@ export interface ConversationHeaderProps {
 
 export function ConversationHeader({ conversation, onSearch }: ConversationHeaderProps) {
   const app = useApp();
-  const { id, title, peer } = conversation;
+  const format = usePhoneFormat();
+  const { id, title, peer, sms } = conversation;
   const details = useStore(app.router, (route) => route.view === "chat" && route.details === true);
   const toggleDetails = (): void => {
     if (details) app.router.up();
@@ -42,8 +45,15 @@ export function ConversationHeader({ conversation, onSearch }: ConversationHeade
             {peer?.verified === true && (
               <ShieldCheck size={16} strokeWidth={1.75} role="img" aria-label={words.details.verified} />
             )}
+            {sms !== undefined && <SmsMark />}
           </span>
           <ConnectionStatus />
+          {sms !== undefined && (
+            <span className={`${styles.status} ${styles.sms}`}>
+              {words.sms.label}
+              {sms.name !== undefined && ` · ${format(sms.number)}`}
+            </span>
+          )}
           {peer !== undefined && <PresenceLine conversation={id} account={peer.account} />}
         </span>
       </button>

@@ -1,7 +1,10 @@
 import { MessageCircleOff } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useApp } from "../app/app-context.ts";
+import { DropZone } from "../attachments/drop-zone.tsx";
 import { Composer } from "../composer/composer.tsx";
+import { JoinedBanner } from "../sms/joined-banner.tsx";
+import { SmsComposer } from "../sms/sms-composer.tsx";
 import { useStore, useValue } from "../state/store.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { words } from "../words/index.ts";
@@ -55,19 +58,28 @@ export function ConversationPane({ conversation: id, message }: ConversationPane
       </div>
     ) : null;
   }
+  const { sms, peer } = conversation;
+  const writable = chosen === undefined && peer?.blocked !== true && sms?.optedOut !== true;
   return (
-    <section className={styles.pane} aria-label={conversation.title}>
+    <section
+      className={styles.pane}
+      aria-label={sms === undefined ? conversation.title : `${conversation.title}, ${words.sms.label}`}
+    >
       <ConversationHeader conversation={conversation} onSearch={() => setSearching(true)} />
+      {sms?.joined !== undefined && <JoinedBanner conversation={conversation} joined={sms.joined} />}
       {searching && <ChatSearch conversation={id} onClose={() => setSearching(false)} />}
       {ready ? <MessageList conversation={id} /> : <div className={styles.loading} aria-busy="true" />}
       <Announcer conversation={id} />
       {chosen !== undefined ? (
         <SelectionBar chosen={chosen} />
-      ) : conversation.peer?.blocked === true ? (
-        <BlockedBar contact={conversation.peer} />
+      ) : peer?.blocked === true ? (
+        <BlockedBar contact={peer} />
+      ) : sms !== undefined ? (
+        <SmsComposer conversation={conversation} />
       ) : (
         <Composer conversation={conversation} />
       )}
+      {writable && <DropZone conversation={conversation} />}
     </section>
   );
 }

@@ -2,11 +2,13 @@ import type { Message } from "@culver/client";
 import { useState } from "react";
 import { useApp } from "../app/app-context.ts";
 import { SearchField } from "../chats/search-field.tsx";
+import { isSmsChat } from "../lib/sms.ts";
 import { useValue } from "../state/store.ts";
 import { Avatar } from "../ui/avatar.tsx";
 import dialogStyles from "../ui/dialog.module.css";
 import { Dialog } from "../ui/dialog.tsx";
 import { PersonTitle } from "../ui/person-title.tsx";
+import { SmsMark } from "../ui/sms-mark.tsx";
 import { words } from "../words/index.ts";
 import { sendForwarded } from "./forward.ts";
 import styles from "./forward-dialog.module.css";
@@ -28,8 +30,9 @@ export function ForwardDialog({
   const [chosen, setChosen] = useState<readonly string[]>([]);
   const wanted = typed.trim().toLowerCase();
   const shown = order.filter(
-    ({ title, peer }) =>
+    ({ title, peer, sms }) =>
       peer?.blocked !== true &&
+      sms?.optedOut !== true &&
       (title.toLowerCase().includes(wanted) || (peer?.number ?? "").includes(wanted.replace(/[\s-]/gu, ""))),
   );
   const toggle = (id: string): void =>
@@ -44,13 +47,14 @@ export function ForwardDialog({
       <SearchField autoFocus value={typed} label={words.chats.search} onChange={setTyped} />
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari drops the role of a list without markers. */}
       <ul role="list" className={styles.list} aria-label={words.chats.list}>
-        {shown.slice(0, 100).map(({ id, title, peer }) => (
+        {shown.slice(0, 100).map(({ id, title, peer, sms }) => (
           <li key={id}>
             <label className={styles.row}>
               <Avatar account={peer?.account ?? id} name={title} size="small" />
               <bdi className={styles.name}>
                 <PersonTitle title={title} />
               </bdi>
+              {sms !== undefined && <SmsMark />}
               <input
                 type="checkbox"
                 className={styles.check}
@@ -63,6 +67,11 @@ export function ForwardDialog({
         ))}
         {shown.length === 0 && <li className="hint">{words.search.none(typed)}</li>}
       </ul>
+      {chosen.some(isSmsChat) && (
+        <p className={styles.bySms} role="note">
+          {words.forward.bySms}
+        </p>
+      )}
       <div className={styles.foot}>
         <span className="hint" role="status">
           {chosen.length >= mostChats ? words.forward.most(mostChats) : words.forward.chosen(chosen.length)}

@@ -2,15 +2,26 @@ import type { Message } from "@culver/client";
 import type { App } from "../app/app.ts";
 import { words } from "../words/index.ts";
 
-/** Sends the texts of messages anew to each chat, in their order; each chat gets them in the same order. */
+/** Sends what a message says, or its file with its caption, to another chat. */
+async function forwardOne(app: App, { conversation, id, body }: Message, to: string): Promise<void> {
+  if (body.kind === "text") await app.client.sendText(to, body.text);
+  if (body.kind !== "attachment") return;
+  const { transfer: _, size: __, ...about } = body.attachment;
+  const here = await app.client.attachmentFile(conversation, id);
+  if (here === undefined) await app.client.download(conversation, id);
+  const file = here ?? (await app.client.attachmentFile(conversation, id));
+  if (file === undefined) throw new Error(words.attachment.gone);
+  await app.client.sendAttachment(to, { ...about, file, ...(body.text !== "" && { caption: body.text }) });
+}
+
+/** Sends messages anew to each chat, in their order; each chat gets them in the same order. */
 export async function sendForwarded(
   app: App,
   messages: readonly Message[],
   conversations: readonly string[],
 ): Promise<void> {
-  const texts = messages.flatMap(({ body }) => (body.kind === "text" ? [body.text] : []));
   const sendTo = async (conversation: string): Promise<void> => {
-    for (const text of texts) await app.client.sendText(conversation, text);
+    for (const message of messages) await forwardOne(app, message, conversation);
   };
   const outcomes = await Promise.allSettled(conversations.map(sendTo));
   const failed = outcomes.filter(({ status }) => status === "rejected").length;

@@ -12,7 +12,11 @@ import {
   Trash2,
 } from "lucide-react";
 import type { App } from "../app/app.ts";
+import { attachmentItems } from "../attachments/attachment-items.ts";
 import { previewOf } from "../chats/preview.ts";
+import { isContent } from "../lib/content.ts";
+import { plainText } from "../lib/markup.ts";
+import { isSmsChat } from "../lib/sms.ts";
 import { focusComposer } from "../shell/regions.ts";
 import { undoTime } from "../state/removals.ts";
 import type { MenuItem, Place } from "../ui/layers.ts";
@@ -33,13 +37,14 @@ function tell(app: App): (error: unknown) => void {
 }
 
 export function startReply(app: App, message: Message): void {
+  if (isSmsChat(message.conversation)) return;
   const { text } = app.composers.of(message.conversation);
   app.composers.change(message.conversation, { text, replyTo: message });
   requestAnimationFrame(focusComposer);
 }
 
 export function startEdit(app: App, message: Message): void {
-  if (message.body.kind !== "text") return;
+  if (message.body.kind !== "text" || isSmsChat(message.conversation)) return;
   app.composers.change(message.conversation, { text: message.body.text, editing: message });
   requestAnimationFrame(focusComposer);
 }
@@ -56,6 +61,7 @@ export function toggleReaction(app: App, message: Message, emoji: string): void 
 }
 
 export function openReactions(app: App, message: Message, anchor: HTMLElement): void {
+  if (isSmsChat(message.conversation)) return;
   const box = anchor.getBoundingClientRect();
   app.layers.open({
     kind: "emoji",
@@ -99,7 +105,11 @@ export function forwardMessages(app: App, messages: readonly Message[]): void {
 }
 
 export function openDeleteMenu(app: App, message: Message, place: Place): void {
-  const forAll = message.outgoing && message.body.kind === "text" && message.status !== "failed";
+  const forAll =
+    message.outgoing &&
+    isContent(message.body) &&
+    message.status !== "failed" &&
+    !isSmsChat(message.conversation);
   const items: MenuItem[] = [
     {
       key: "me",
@@ -127,7 +137,7 @@ export function copyMessage(app: App, message: Message): void {
 
 /** The texts of messages, one under the other. */
 export function copyMessages(app: App, messages: readonly Message[]): void {
-  const texts = messages.flatMap(({ body }) => (body.kind === "text" ? [body.text] : []));
+  const texts = messages.flatMap(({ body }) => (isContent(body) && body.text !== "" ? [body.text] : []));
   if (texts.length === 0) return;
   navigator.clipboard
     .writeText(texts.join("\n"))
@@ -136,6 +146,7 @@ export function copyMessages(app: App, messages: readonly Message[]): void {
 
 function items(app: App, message: Message, place: Place): readonly MenuItem[] {
   const { conversation, id, starred, outgoing, status, body } = message;
+  const bySms = isSmsChat(conversation);
   const list: MenuItem[] = [];
   if (status === "failed") {
     list.push({
@@ -145,17 +156,19 @@ function items(app: App, message: Message, place: Place): readonly MenuItem[] {
       run: () => void app.client.retry(conversation, id).catch(tell(app)),
     });
   }
-  if (body.kind === "text") {
-    if (status !== "failed")
+  if (body.kind === "attachment") list.push(...attachmentItems(app, message, body.attachment));
+  if (isContent(body)) {
+    if (status !== "failed" && !bySms)
       list.push({
         key: "reply",
         label: words.message.reply,
         icon: Reply,
         run: () => startReply(app, message),
       });
-    if (outgoing && status !== "failed")
+    if (outgoing && status !== "failed" && !bySms && body.kind === "text")
       list.push({ key: "edit", label: words.message.edit, icon: Pencil, run: () => startEdit(app, message) });
-    list.push({ key: "copy", label: words.message.copy, icon: Copy, run: () => copyMessage(app, message) });
+    if (body.text !== "")
+      list.push({ key: "copy", label: words.message.copy, icon: Copy, run: () => copyMessage(app, message) });
     list.push({
       key: "forward",
       label: words.message.forward,
@@ -195,7 +208,10 @@ function items(app: App, message: Message, place: Place): readonly MenuItem[] {
 
 export function openMessageMenu(app: App, message: Message, place: Place, anchor: HTMLElement): void {
   const reactable =
-    message.body.kind === "text" && message.status !== "failed" && message.status !== "queued";
+    isContent(message.body) &&
+    message.status !== "failed" &&
+    message.status !== "queued" &&
+    !isSmsChat(message.conversation);
   app.layers.open({
     kind: "menu",
     label: words.message.actions,
@@ -216,5 +232,11 @@ export function messageText(message: Message): string {
   const { body } = message;
   if (body.kind === "deleted")
     return message.outgoing ? words.conversation.deletedOwn : words.conversation.deleted;
+  if (body.kind === "attachment") {
+    const { kind, name } = body.attachment;
+    const what =
+      kind === "document" ? `${words.attachment.kinds.document} ${name}` : words.attachment.kinds[kind];
+    return body.text === "" ? what : `${what}, ${plainText(body.text)}`;
+  }
   return previewOf(message);
 }

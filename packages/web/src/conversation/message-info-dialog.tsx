@@ -2,6 +2,7 @@ import type { Message, MessageInfo } from "@culver/client";
 import { useEffect, useState } from "react";
 import { useApp } from "../app/app-context.ts";
 import { dayAndTime } from "../lib/format-time.ts";
+import { isSmsChat } from "../lib/sms.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Ticks } from "../ui/ticks.tsx";
 import { words } from "../words/index.ts";
@@ -25,11 +26,12 @@ export function MessageInfoDialog({
     { status: "delivered", label: words.message.deliveredAt, at: info?.deliveredAt },
     { status: "read", label: words.message.readAt, at: info?.readAt },
   ] as const;
+  const shown = isSmsChat(message.conversation) ? lines.filter(({ status }) => status !== "read") : lines;
   return (
     <Dialog title={words.message.infoTitle} onClose={onClose}>
       {message.failure !== undefined && <p className="error-text">{message.failure}</p>}
       <dl className={styles.list}>
-        {lines.map(({ status, label, at }) => (
+        {shown.map(({ status, label, at }) => (
           <div key={status} className={styles.line} data-done={at !== undefined}>
             <dt>
               <Ticks status={status} size={18} /> {label}

@@ -7,6 +7,17 @@ function placeOf(element: HTMLElement): { x: number; y: number } {
   return { x: box.left, y: box.bottom };
 }
 
+/** The link of a message, or what opens or plays its file. */
+function primaryOf(element: HTMLElement): HTMLElement | null {
+  return element.querySelector<HTMLElement>("[data-primary], a[href]");
+}
+
+function activate(element: HTMLElement): void {
+  if (!(element instanceof HTMLMediaElement)) element.click();
+  else if (element.paused) void element.play().catch(() => undefined);
+  else element.pause();
+}
+
 /** Keys on a message: up, down, Home and End between messages; Enter for its menu; copy; delete. */
 export function onMessageKey(app: App, event: KeyboardEvent<HTMLElement>): void {
   const rows = [...event.currentTarget.querySelectorAll<HTMLElement>("[data-message]")];
@@ -35,8 +46,8 @@ export function onMessageKey(app: App, event: KeyboardEvent<HTMLElement>): void 
     !ctrl &&
     (event.key === "Enter" || event.key === " " || event.key === "ContextMenu")
   ) {
-    const link = event.key === "Enter" ? found.element.querySelector<HTMLAnchorElement>("a[href]") : null;
-    if (event.shiftKey && link !== null) link.click();
+    const link = event.key === "Enter" ? primaryOf(found.element) : null;
+    if (event.shiftKey && link !== null) activate(link);
     else openMessageMenu(app, found.message, placeOf(found.element), found.element);
   } else if (found !== undefined && ctrl && event.key === "c" && String(window.getSelection()) === "") {
     copyMessage(app, found.message);

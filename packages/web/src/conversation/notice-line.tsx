@@ -1,5 +1,14 @@
 import type { Message } from "@culver/client";
-import { Lock, MonitorSmartphone, ShieldAlert, ShieldCheck } from "lucide-react";
+import {
+  CircleSlash,
+  Lock,
+  LockOpen,
+  MessageSquareText,
+  MonitorSmartphone,
+  ShieldAlert,
+  ShieldCheck,
+  UserRoundCheck,
+} from "lucide-react";
 import { useApp } from "../app/app-context.ts";
 import { words } from "../words/index.ts";
 import styles from "./notice-line.module.css";
@@ -10,6 +19,10 @@ const icons = {
   "account-key-changed": ShieldAlert,
   verified: ShieldCheck,
   "device-added": MonitorSmartphone,
+  sms: LockOpen,
+  joined: UserRoundCheck,
+  "opted-out": CircleSlash,
+  "opted-in": MessageSquareText,
 };
 
 /** A line the app itself writes into a chat. */
@@ -24,6 +37,10 @@ export function NoticeLine({ message }: { readonly message: Message }) {
     "account-key-changed": words.conversation.keyChanged(name),
     verified: words.conversation.verifiedNotice(name),
     "device-added": words.conversation.deviceAdded(name),
+    sms: words.conversation.sms,
+    joined: words.conversation.joined(name),
+    "opted-out": words.conversation.optedOut,
+    "opted-in": words.conversation.optedIn,
   };
   return (
     // biome-ignore lint/a11y/useSemanticElements: days stand between the list and its items.

@@ -1,5 +1,6 @@
 import { Copy, Forward, Trash2, X } from "lucide-react";
 import { useApp } from "../app/app-context.ts";
+import { isContent } from "../lib/content.ts";
 import { useValue } from "../state/store.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { words } from "../words/index.ts";
@@ -11,7 +12,7 @@ export function SelectionBar({ chosen }: { readonly chosen: ReadonlySet<string> 
   const app = useApp();
   const { messages } = useValue(app.timeline);
   const found = messages.filter(({ id }) => chosen.has(id));
-  const texts = found.filter(({ body }) => body.kind === "text");
+  const texts = found.filter(({ body }) => isContent(body));
   const finish = (act: () => void) => () => {
     act();
     app.selection.end();

@@ -10,6 +10,8 @@ export function useAuthorName(account: string): string {
   const contact = useStore(app.contacts, (contacts) => contacts.get(account));
   const route = app.router.get();
   const open = route.view === "chat" ? app.conversations.get().byId.get(route.conversation) : undefined;
+  // Whoever writes from a phone has no account: there is one other side.
+  const phone = open?.sms !== undefined && contact === undefined && account !== "" ? open.title : undefined;
   const peer = open?.peer?.account === account ? open.peer : undefined;
-  return own ? words.conversation.you : contactName(contact ?? peer, words.conversation.unknown);
+  return own ? words.conversation.you : contactName(contact ?? peer, phone ?? words.conversation.unknown);
 }

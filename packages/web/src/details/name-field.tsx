@@ -1,23 +1,30 @@
-import type { Contact } from "@culver/client";
 import { useId, useState } from "react";
 import { useApp } from "../app/app-context.ts";
 import { words } from "../words/index.ts";
 
+export interface NameFieldProps {
+  readonly label: string;
+  readonly hint: string;
+  /** The name as it is; nothing for none. */
+  readonly given: string | undefined;
+  readonly placeholder: string;
+  /** With an empty name: takes it away. */
+  readonly onName: (name: string) => Promise<void>;
+}
+
 /** The name the owner of this device gives somebody; saved on leaving the field. */
-export function NameField({ contact }: { readonly contact: Contact }) {
-  const { client, toasts } = useApp();
+export function NameField({ label, hint, given, placeholder, onName }: NameFieldProps) {
+  const { toasts } = useApp();
   const id = useId();
-  const [name, setName] = useState(contact.name ?? "");
+  const [name, setName] = useState(given ?? "");
   const save = (): void => {
     const wanted = name.trim();
-    if (wanted === (contact.name ?? "")) return;
-    client
-      .setContactName(contact.account, wanted)
-      .catch(() => toasts.show(words.message.acted, { danger: true }));
+    if (wanted === (given ?? "")) return;
+    onName(wanted).catch(() => toasts.show(words.message.acted, { danger: true }));
   };
   return (
     <div className="field">
-      <label htmlFor={id}>{words.details.name}</label>
+      <label htmlFor={id}>{label}</label>
       <input
         id={id}
         className="input"
@@ -25,7 +32,7 @@ export function NameField({ contact }: { readonly contact: Contact }) {
         maxLength={64}
         autoComplete="off"
         value={name}
-        placeholder={contact.profileName ?? ""}
+        placeholder={placeholder}
         aria-describedby={`${id}-hint`}
         onChange={(event) => setName(event.target.value)}
         onBlur={save}
@@ -34,7 +41,7 @@ export function NameField({ contact }: { readonly contact: Contact }) {
         }}
       />
       <p className="hint" id={`${id}-hint`}>
-        {words.details.nameHint}
+        {hint}
       </p>
     </div>
   );

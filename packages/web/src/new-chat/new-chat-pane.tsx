@@ -8,12 +8,14 @@ import { words } from "../words/index.ts";
 import { ContactRow } from "./contact-row.tsx";
 import { FindByNumber } from "./find-by-number.tsx";
 import styles from "./new-chat.module.css";
+import { PhoneRow } from "./phone-row.tsx";
 
 /** Finds a person by number, or among those known. */
 export function NewChatPane() {
   const app = useApp();
   const contacts = useValue(app.contacts);
   const self = useValue(app.self);
+  const { order } = useValue(app.conversations);
   const [typed, setTyped] = useState("");
   const wanted = typed.trim().toLowerCase();
   const asDigits = wanted.replace(/[^\d]/gu, "").replace(/^0+/u, "");
@@ -29,6 +31,14 @@ export function NewChatPane() {
     })
     .sort((a, b) => contactName(a, "").localeCompare(contactName(b, "")));
 
+  const phones = order.filter(
+    ({ sms }) =>
+      sms?.name !== undefined &&
+      (wanted === "" ||
+        sms.name.toLowerCase().includes(wanted) ||
+        (asDigits.length > 2 && sms.number.includes(asDigits))),
+  );
+
   const open = async (contact: Contact): Promise<void> => {
     const conversation = await app.client.openConversation(contact.account);
     app.conversations.put(conversation);
@@ -39,7 +49,7 @@ export function NewChatPane() {
       <PaneHeader title={words.newChat.title} />
       <FindByNumber typed={typed} onTyped={setTyped} onOpen={(contact) => void open(contact)} />
       <h2 className={styles.heading}>{words.newChat.contacts}</h2>
-      {shown.length === 0 && (
+      {shown.length === 0 && phones.length === 0 && (
         <p className={`hint ${styles.none}`}>
           {wanted === "" ? words.newChat.noContacts : words.newChat.noMatch}
         </p>
@@ -49,6 +59,11 @@ export function NewChatPane() {
         {shown.map((contact) => (
           <li key={contact.account}>
             <ContactRow contact={contact} onOpen={() => void open(contact)} />
+          </li>
+        ))}
+        {phones.map((conversation) => (
+          <li key={conversation.id}>
+            <PhoneRow conversation={conversation} />
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import { Bell } from "lucide-react";
 import { useApp } from "../app/app-context.ts";
+import { isContent } from "../lib/content.ts";
 import { useStore, useValue } from "../state/store.ts";
 import { words } from "../words/index.ts";
 import styles from "./notify-card.module.css";
@@ -10,8 +11,7 @@ export function NotifyCard() {
   const { notifyAsked } = useValue(app.preferences);
   const answered = useStore(app.conversations, (state) =>
     state.order.some(
-      ({ lastMessage }) =>
-        lastMessage !== undefined && !lastMessage.outgoing && lastMessage.body.kind === "text",
+      ({ lastMessage }) => lastMessage !== undefined && !lastMessage.outgoing && isContent(lastMessage.body),
     ),
   );
   if (notifyAsked || !answered || !("Notification" in window) || Notification.permission === "denied")

@@ -54,6 +54,7 @@ const groups: readonly (readonly [string, readonly Line[]])[] = [
       [keyboard.send, ["Enter"]],
       [keyboard.newLine, [shift, "Enter"]],
       [keyboard.editLast, ["↑"]],
+      [keyboard.attach, [ctrl, "U"]],
       [keyboard.shortcode, [":name:"]],
       [keyboard.markup, ["*b*"], ["_i_"], ["~s~"], ["`c`"]],
     ],

@@ -21,6 +21,7 @@ export const shortcuts = [
   { name: "newest", key: "j", ctrl: true },
   { name: "archive", key: "a", ctrl: true, shift: true },
   { name: "unarchive", key: "u", ctrl: true, shift: true },
+  { name: "attach", key: "u", ctrl: true },
   { name: "reply", key: "r", alt: true, shift: true },
   { name: "react", key: "e", ctrl: true, shift: true },
   { name: "details", key: "i", alt: true },

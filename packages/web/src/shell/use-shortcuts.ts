@@ -66,6 +66,11 @@ function run(app: App, name: ShortcutName, index: number): boolean {
     case "composer":
       focusComposer();
       return conversation !== undefined;
+    case "attach": {
+      const button = document.querySelector<HTMLElement>("[data-attach]");
+      button?.click();
+      return button !== null;
+    }
     case "newest":
       window.dispatchEvent(new CustomEvent("culver:newest"));
       return conversation !== undefined;

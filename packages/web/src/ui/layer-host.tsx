@@ -13,6 +13,10 @@ const MessageInfoDialog = lazy(async () => ({
 const ForwardDialog = lazy(async () => ({
   default: (await import("../conversation/forward-dialog.tsx")).ForwardDialog,
 }));
+const AttachDialog = lazy(async () => ({
+  default: (await import("../attachments/attach-dialog.tsx")).AttachDialog,
+}));
+const Viewer = lazy(async () => ({ default: (await import("../attachments/viewer.tsx")).Viewer }));
 const KeyboardDialog = lazy(async () => ({
   default: (await import("../settings/keyboard-dialog.tsx")).KeyboardDialog,
 }));
@@ -35,6 +39,8 @@ export function LayerHost() {
           {layer.kind === "emoji" && <EmojiPicker {...layer} onClose={close} />}
           {layer.kind === "info" && <MessageInfoDialog {...layer} onClose={close} />}
           {layer.kind === "forward" && <ForwardDialog {...layer} onClose={close} />}
+          {layer.kind === "attach" && <AttachDialog {...layer} onClose={close} />}
+          {layer.kind === "viewer" && <Viewer {...layer} onClose={close} />}
           {layer.kind === "keyboard" && <KeyboardDialog onClose={close} />}
           {layer.kind === "scan" && <ScanDialog {...layer} onClose={close} />}
         </Suspense>

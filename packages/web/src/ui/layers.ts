@@ -1,4 +1,4 @@
-import type { Message } from "@culver/client";
+import type { Conversation, Message } from "@culver/client";
 import type { LucideIcon } from "lucide-react";
 import { createStore, type Store } from "../state/store.ts";
 
@@ -45,6 +45,10 @@ export type Layer =
     }
   | { readonly kind: "info"; readonly message: Message }
   | { readonly kind: "forward"; readonly messages: readonly Message[] }
+  /** Files to be looked at before they are sent. */
+  | { readonly kind: "attach"; readonly conversation: Conversation; readonly files: readonly File[] }
+  /** Pictures and videos of the open chat, beginning with that of a message. */
+  | { readonly kind: "viewer"; readonly message: string }
   | { readonly kind: "keyboard" }
   | { readonly kind: "scan"; readonly account: string; readonly name: string };
 
