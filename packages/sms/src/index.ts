@@ -25,6 +25,7 @@ export type {
 } from "./gateway/state.ts";
 export type { MessageTrace, StoredReceipt, TraceEvent } from "./gateway/trace.ts";
 export * from "./http-carrier/index.ts";
+export * from "./leg/index.ts";
 export type { SmsLog } from "./log.ts";
 export type { RetryPolicy } from "./queue/retry.ts";
 export { messageBody, type Piece } from "./reassembly/message-body.ts";
