@@ -5,9 +5,12 @@ export interface UnprintedMessage {
   readonly id: string;
   readonly event: {
     readonly event: "message";
+    /** `sms`: from a phone, not encrypted beyond the gateway. */
+    readonly channel: "culver" | "sms";
     /** E.164; null while the directory has not confirmed the sender's number. */
     readonly from: string | null;
-    readonly account: string;
+    /** Null for a phone. */
+    readonly account: string | null;
     readonly text: string;
     readonly id: string;
     readonly at: number;
@@ -19,21 +22,27 @@ export interface UnprintedMessage {
 const NUMBER_WAIT_MS = 5000;
 
 /** Unread incoming texts of all conversations, oldest first. */
-export async function unprintedMessages(client: CulverClient): Promise<readonly UnprintedMessage[]> {
+export async function unprintedMessages(
+  client: CulverClient,
+  { waitForNumber = true }: { readonly waitForNumber?: boolean } = {},
+): Promise<readonly UnprintedMessage[]> {
   const found: UnprintedMessage[] = [];
   for (const conversation of await client.conversations()) {
     if (conversation.unread === 0 || conversation.firstUnread === undefined) continue;
-    const number = conversation.peer?.number;
+    const isSms = conversation.kind === "sms";
+    const number = isSms ? conversation.sms?.number || undefined : conversation.peer?.number;
     for (const message of await unread(client, conversation.id, conversation.firstUnread)) {
       if (message.body.kind !== "text") continue;
-      if (number === undefined && Date.now() - message.at < NUMBER_WAIT_MS) break;
+      const isWaiting = waitForNumber && !isSms && number === undefined;
+      if (isWaiting && Date.now() - message.at < NUMBER_WAIT_MS) break;
       found.push({
         conversation: conversation.id,
         id: message.id,
         event: {
           event: "message",
+          channel: isSms ? "sms" : "culver",
           from: number ?? null,
-          account: message.author,
+          account: isSms ? null : message.author,
           text: message.body.text,
           id: message.id,
           at: message.at,

@@ -15,7 +15,8 @@ export const deviceListen: Command = {
     "--timeout SECONDS  give up, with exit code 1, when K messages have not come by then",
     "",
     "Begins with messages that came during other calls and were not printed. What is printed is marked read.",
-    'A line: {"event":"message","from":"+447700900001","text":"Hello","id":"…","at":1790000000000,"account":"…"}',
+    "channel is culver for what was encrypted end to end, sms for a text from a phone, which has no account.",
+    'A line: {"event":"message","channel":"culver","from":"+447700900001","text":"Hello","id":"…","at":1790000000000,"account":"…"}',
   ].join("\n"),
   async run(args, context) {
     const { device, values } = readDeviceOptions(

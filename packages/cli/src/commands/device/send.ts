@@ -1,4 +1,4 @@
-import { ClientError } from "@culver/client";
+import { ClientError, type Conversation, type CulverClient } from "@culver/client";
 import { type Command, ExitCode } from "../../command.ts";
 import { readDeviceOptions, wholeNumberFlag } from "../../device/device-options.ts";
 import { goOnline } from "../../device/go-online.ts";
@@ -9,14 +9,17 @@ import { waitFor } from "../../device/wait-for.ts";
 /** `culver device send`: one text, acknowledged. */
 export const deviceSend: Command = {
   name: "device send",
-  synopsis: "NUMBER TEXT --store DIR --server URL [--timeout SECONDS]",
+  synopsis: "NUMBER TEXT [--sms] --store DIR --server URL [--timeout SECONDS]",
   summary: "Send a text; returns 0 once the server has acknowledged it",
-  details:
+  details: [
+    "--sms  to a phone that is not on Culver, as SMS: not encrypted beyond the gateway. Never without this flag.",
+    "",
     "Without the server's acknowledgement within --timeout (30) it returns 1; the text stays in the outbox and goes out with the next call that connects.",
+  ].join("\n"),
   async run(args, context) {
     const { device, values, positionals } = readDeviceOptions(
       args,
-      { timeout: { type: "string", default: "30" } },
+      { timeout: { type: "string", default: "30" }, sms: { type: "boolean", default: false } },
       { least: 2, most: 2 },
     );
     const [number = "", text = ""] = positionals;
@@ -25,22 +28,38 @@ export const deviceSend: Command = {
       await using open = await openDevice(device);
       const { client } = open;
       await goOnline(client, { seconds: seconds, signal: context.signal });
-      const [found] = await client.lookup([number]);
-      if (found?.contact === undefined)
-        throw new ClientError("not_on_culver", "Nobody on this server has that number.");
-      const conversation = await client.openConversation(found.contact.account);
+      const conversation = await conversationWith(client, number, values.sms === true);
       const { id } = await client.sendText(conversation.id, text);
       const message = await waitFor(
         client,
         async () => {
           const [now] = await client.messages(conversation.id, { around: id, limit: 1 });
-          return now === undefined || now.id !== id || now.status === "queued" ? undefined : now;
+          if (now === undefined || now.id !== id) return undefined;
+          if (now.status !== "queued") return now;
+          // Over SMS a text is queued until a carrier has it; the gateway has it safely before that.
+          return (await client.messageInfo(conversation.id, id)).sentAt === undefined ? undefined : now;
         },
         { seconds, signal: context.signal, what: "The server's acknowledgement" },
       );
       if (message.status === "failed") throw new ClientError("not_sent", message.failure ?? "Not sent.");
-      printEvent(context, { event: "sent", to: number, id, status: message.status });
+      const channel = conversation.kind === "sms" ? "sms" : "culver";
+      printEvent(context, { event: "sent", channel, to: number, id, status: message.status });
       return ExitCode.ok;
     });
   },
 };
+
+/** An SMS is sent to who asked for one, and to nobody who can be written to encrypted. */
+async function conversationWith(client: CulverClient, number: string, sms: boolean): Promise<Conversation> {
+  const [found] = await client.lookup([number]);
+  const { contact } = found ?? {};
+  if (contact !== undefined && sms)
+    throw new ClientError("on_culver", "This number is on Culver: send without --sms, encrypted.");
+  if (contact !== undefined) return client.openConversation(contact.account);
+  if (!sms)
+    throw new ClientError(
+      "not_on_culver",
+      "Nobody on this server has that number. To send it as SMS, which is not encrypted, add --sms.",
+    );
+  return client.openSmsConversation(found?.number ?? number);
+}
