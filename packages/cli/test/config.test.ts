@@ -34,7 +34,21 @@ describe("defaults", () => {
       url: "http://localhost:8080",
       trustedProxies: [],
       smsRoutes: [],
+      smsRoutesFile: undefined,
+      smsDatabase: "sqlite:data/sms.db",
+      smsKeyFile: "data/sms.key",
       smsSender: "Culver",
+      smsPool: Array.from({ length: 20 }, (_, n) => `+4477009009${80 + n}`),
+      smsPeople: true,
+      smsAllowed: [],
+      smsPerHour: 60,
+      smsPerDay: 300,
+      smsMaxSegments: 10,
+      smsUnknownReply: undefined,
+      smsHelp: undefined,
+      smsEncrypted: true,
+      smsEncryptedPerDay: 20,
+      smsEncryptedSegments: 8,
       sandbox: true,
       logLevel: "warn",
       metricsToken: undefined,
@@ -176,6 +190,26 @@ describe("the sandbox carrier", () => {
 
   test.each(["127.0.0.1", "127.9.9.9", "::1", "localhost"])("runs on %s", (host) => {
     expect(loadConfig(["--host", host], {}, "start").sandbox).toBe(true);
+  });
+});
+
+describe("numbers that people write from", () => {
+  test("are the sandbox's own only while it is the carrier", () => {
+    expect(loadConfig([], {}, "start").smsPool).toHaveLength(20);
+    expect(loadConfig([], { CULVER_SANDBOX: "on", CULVER_SMS_ROUTES: ROUTE }).smsPool).toEqual([]);
+    const given = {
+      CULVER_SMS_ROUTES: ROUTE,
+      CULVER_SMS_POOL: "+4915112345678,+4915112345670-+4915112345671",
+    };
+    expect(loadConfig([], given).smsPool).toEqual(["+4915112345678", "+4915112345670", "+4915112345671"]);
+    expect(problemsOf([], { CULVER_SMS_POOL: "0151" })[0]).toContain("CULVER_SMS_POOL must be numbers");
+    expect(problemsOf([], { CULVER_SMS_ALLOWED: "44" })[0]).toContain("CULVER_SMS_ALLOWED must be");
+  });
+
+  test("carriers are named in one place", () => {
+    const both = { CULVER_SMS_ROUTES: ROUTE, CULVER_SMS_ROUTES_FILE: "routes.txt" };
+    expect(problemsOf([], both)[0]).toContain("one of the two");
+    expect(loadConfig([], { CULVER_SMS_ROUTES_FILE: "routes.txt" }, "start").sandbox).toBe(false);
   });
 });
 

@@ -35,7 +35,7 @@ export function resolve(
   }
 
   // A carrier of flesh and blood always ends the make-believe one.
-  if (given.get("smsRoutes")?.text !== "") values.sandbox = false;
+  if (given.get("smsRoutes")?.text !== "" || given.get("smsRoutesFile")?.text !== "") values.sandbox = false;
 
   if (problems.length > 0) return { given, problems, config: undefined };
   const config: Config = { mode, ...(values as unknown as Values) };

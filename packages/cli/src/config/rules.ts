@@ -30,7 +30,18 @@ const rolesHangTogether: Rule = ({ roles }) =>
     ? undefined
     : "CULVER_ROLES needs relay: the other roles run beside it in one process";
 
-export const rules: readonly Rule[] = [tlsIsWhole, tlsIsReadable, sandboxStaysHome, rolesHangTogether];
+const routesAreInOnePlace: Rule = ({ smsRoutes, smsRoutesFile }) =>
+  smsRoutes.length === 0 || smsRoutesFile === undefined
+    ? undefined
+    : "CULVER_SMS_ROUTES and CULVER_SMS_ROUTES_FILE both name carriers: one of the two";
+
+export const rules: readonly Rule[] = [
+  tlsIsWhole,
+  tlsIsReadable,
+  sandboxStaysHome,
+  rolesHangTogether,
+  routesAreInOnePlace,
+];
 
 function isReadable(path: string): boolean {
   try {

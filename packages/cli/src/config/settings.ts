@@ -3,13 +3,16 @@ import { maskAll, maskPasswords } from "./mask.ts";
 import { domain, host, networks, origin } from "./network.ts";
 import { oneOf, onOff, optional, someOf, text, wholeNumber } from "./schemas.ts";
 import { type Known, setting } from "./setting.ts";
-import { smsRoutes, smsSender } from "./sms.ts";
+import { phonePrefixes, smsPool, smsRoutes, smsSender } from "./sms.ts";
 import { databaseAddress } from "./storage.ts";
 
 /** Parts of Culver that a process may play. */
 const ROLES = ["relay", "gateway", "web"] as const;
 
 const LOG_LEVELS = ["debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+/** Of the numbers that Ofcom keeps for drama, those the sandbox lends to people. */
+const SANDBOX_POOL = "+447700900980-+447700900999";
 
 /** Every setting of the server, in the order in which an operator meets them. Defaults look only upward. */
 export const settings = {
@@ -79,6 +82,29 @@ export const settings = {
     fallback: "",
     mask: maskPasswords,
   }),
+  smsRoutesFile: setting({
+    env: "CULVER_SMS_ROUTES_FILE",
+    meaning:
+      "File with the carriers instead, one a line, # for remarks; read again when it changes, and on SIGHUP.",
+    schema: optional(text("the path of a file")),
+    fallback: "",
+  }),
+  smsDatabase: setting({
+    env: "CULVER_SMS_DATABASE",
+    meaning: "Where texts wait for carriers: sqlite:PATH or postgres://user:password@host/name.",
+    schema: databaseAddress,
+    fallback: defaultSmsDatabase,
+    fallbackWords: "sqlite:sms.db in CULVER_DATA; CULVER_DATABASE if that is PostgreSQL",
+    mask: maskPasswords,
+  }),
+  smsKeyFile: setting({
+    env: "CULVER_SMS_KEY_FILE",
+    meaning:
+      "File with the 32 octets that seal what the SMS database keeps; made if missing. Not to be lost.",
+    schema: text("the path of a file"),
+    fallback: (known) => join(known.text("data"), "sms.key"),
+    fallbackWords: "sms.key in CULVER_DATA",
+  }),
   smsSender: setting({
     env: "CULVER_SMS_SENDER",
     meaning: "Name or number that codes are sent from.",
@@ -89,8 +115,82 @@ export const settings = {
     env: "CULVER_SANDBOX",
     meaning: "Make-believe carrier with its page of handsets; whoever can open that page owns every account.",
     schema: onOff,
-    fallback: ({ mode, text }) => (mode === "start" && text("smsRoutes") === "" ? "on" : "off"),
+    fallback: ({ mode, text }) =>
+      mode === "start" && text("smsRoutes") === "" && text("smsRoutesFile") === "" ? "on" : "off",
     fallbackWords: "on (start, without CULVER_SMS_ROUTES), off (serve)",
+  }),
+  smsPool: setting({
+    env: "CULVER_SMS_POOL",
+    meaning:
+      "Numbers that people write to phones from: +447700900900,+447700900910-+447700900919; none: nobody does.",
+    schema: smsPool,
+    fallback: ({ text }) =>
+      text("sandbox") === "on" && text("smsRoutes") === "" && text("smsRoutesFile") === ""
+        ? SANDBOX_POOL
+        : "",
+    fallbackWords: `${SANDBOX_POOL} (sandbox), none`,
+  }),
+  smsPeople: setting({
+    env: "CULVER_SMS_PEOPLE",
+    meaning:
+      "Whether people may write to phones that are not on Culver, from the numbers of CULVER_SMS_POOL.",
+    schema: onOff,
+    fallback: "on",
+  }),
+  smsAllowed: setting({
+    env: "CULVER_SMS_ALLOWED",
+    meaning: "Prefixes of numbers that people may write to: +44,+49; none: wherever carriers go.",
+    schema: phonePrefixes,
+    fallback: "",
+  }),
+  smsPerHour: setting({
+    env: "CULVER_SMS_PER_HOUR",
+    meaning: "Texts to phones that one account may write in an hour.",
+    schema: wholeNumber(0, 1_000_000),
+    fallback: "60",
+  }),
+  smsPerDay: setting({
+    env: "CULVER_SMS_PER_DAY",
+    meaning: "Texts to phones that one account may write in a day.",
+    schema: wholeNumber(0, 1_000_000),
+    fallback: "300",
+  }),
+  smsMaxSegments: setting({
+    env: "CULVER_SMS_MAX_SEGMENTS",
+    meaning: "Segments that a person's text to a phone may have.",
+    schema: wholeNumber(1, 255),
+    fallback: "10",
+  }),
+  smsUnknownReply: setting({
+    env: "CULVER_SMS_UNKNOWN_REPLY",
+    meaning: "What a phone is told, once, whose text to a number of the pool is for nobody; empty: nothing.",
+    schema: optional(text("a text")),
+    fallback: "",
+  }),
+  smsHelp: setting({
+    env: "CULVER_SMS_HELP",
+    meaning: "Web or mail address in the answer to HELP.",
+    schema: optional(text("an address")),
+    fallback: "",
+  }),
+  smsEncrypted: setting({
+    env: "CULVER_SMS_ENCRYPTED",
+    meaning:
+      "Whether encrypted messages may go to a phone as data SMS when its device is offline and asked for it.",
+    schema: onOff,
+    fallback: "on",
+  }),
+  smsEncryptedPerDay: setting({
+    env: "CULVER_SMS_ENCRYPTED_PER_DAY",
+    meaning: "Messages a day that go to one account as data SMS.",
+    schema: wholeNumber(0, 10_000),
+    fallback: "20",
+  }),
+  smsEncryptedSegments: setting({
+    env: "CULVER_SMS_ENCRYPTED_SEGMENTS",
+    meaning: "Segments that such a message may have; larger ones wait for the app.",
+    schema: wholeNumber(1, 255),
+    fallback: "8",
   }),
   logLevel: setting({
     env: "CULVER_LOG_LEVEL",
@@ -155,6 +255,11 @@ export const settings = {
     fallback: ROLES.join(","),
   }),
 };
+
+function defaultSmsDatabase({ text }: Known): string {
+  const database = text("database");
+  return database.startsWith("sqlite:") ? `sqlite:${join(text("data"), "sms.db")}` : database;
+}
 
 function defaultUrl({ text }: Known): string {
   const scheme = text("tlsCert") === "" ? "http" : "https";

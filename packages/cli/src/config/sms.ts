@@ -1,5 +1,6 @@
-import { parseRoutes, RouteError, type SmsRoute } from "@culver/sms";
+import { PoolError, parsePool, parseRoutes, RouteError, type SmsRoute } from "@culver/sms";
 import { z } from "zod";
+import { commaSeparated } from "./schemas.ts";
 
 /** Carriers: `smpp://id:password@host:port?prefix=+44`, several separated by commas. */
 export const smsRoutes: z.ZodType<readonly SmsRoute[], string> = z.string().transform((text, context) => {
@@ -11,6 +12,25 @@ export const smsRoutes: z.ZodType<readonly SmsRoute[], string> = z.string().tran
     return z.NEVER;
   }
 });
+
+/** Numbers in E.164 and ranges of them. */
+export const smsPool: z.ZodType<readonly string[], string> = z.string().transform((text, context) => {
+  try {
+    return parsePool(text);
+  } catch (error) {
+    if (!(error instanceof PoolError)) throw error;
+    context.addIssue({ code: "custom", message: error.message });
+    return z.NEVER;
+  }
+});
+
+/** Beginnings of E.164 numbers, separated by commas. */
+export const phonePrefixes: z.ZodType<readonly string[], string> = z
+  .string()
+  .transform(commaSeparated)
+  .refine((prefixes) => prefixes.every((prefix) => /^\+[1-9]\d{0,14}$/.test(prefix)), {
+    error: "must be beginnings of numbers such as +44, separated by commas",
+  });
 
 const ALPHANUMERIC = /^(?=.*[A-Za-z])[A-Za-z0-9 ]{1,11}$/;
 const NUMBER = /^(\+[1-9]\d{6,14}|\d{3,15})$/;
