@@ -12,6 +12,7 @@ export {
 } from "./gateway/gateway.ts";
 export type { IncomingSms, SmsReceipt } from "./gateway/handlers.ts";
 export type { SmsBody, SmsIncoming, SmsMessage, SmsPurpose, SmsStatus } from "./gateway/message.ts";
+export { openSmsGateway } from "./gateway/open-sms-gateway.ts";
 export type { CarrierSource, OpenSmsGatewayOptions, QueueTuning, SmsRoutes } from "./gateway/options.ts";
 export { parseRoutes, RouteError, type SmsRoute } from "./gateway/route.ts";
 export type { RouteState } from "./gateway/route-state.ts";

@@ -1,15 +1,18 @@
 import type { Database } from "@culver/storage";
 import type { Carrier, CarrierEvents } from "../carrier/port.ts";
 import type { AnyCarrierRoute } from "../carrier/schemes.ts";
+import type { SmppTuning } from "../carrier/smpp-tuning.ts";
 import type { SmsLog } from "../log.ts";
 import type { RetryPolicy } from "../queue/retry.ts";
-import type { CarrierTuning } from "./carrier.ts";
+import type { PartStore } from "../reassembly/part-store.ts";
+import type { BreakerPolicy } from "../routing/breaker.ts";
 
 /** Something that speaks to a carrier, before it is opened. */
 export interface CarrierSource {
   /** Equal for the same contract: when routes are reloaded, what is unchanged keeps its binds. Never logged. */
   readonly key: string;
-  open(events: CarrierEvents): Carrier;
+  /** @param parts where a carrier of this name keeps parts of long incoming messages. */
+  open(events: CarrierEvents, parts: (name: string) => PartStore): Carrier;
 }
 
 /** Routes as CULVER_SMS_ROUTES has them, parsed ones, or carriers of any kind. */
@@ -40,9 +43,11 @@ export interface OpenSmsGatewayOptions {
   readonly log?: SmsLog;
   readonly clock?: { now(): number };
   /** Of the links to carriers. */
-  readonly tuning?: CarrierTuning;
+  readonly tuning?: Omit<SmppTuning, "parts">;
   readonly queue?: QueueTuning;
   readonly retry?: Partial<RetryPolicy>;
+  /** When a carrier that fails is left alone. */
+  readonly breaker?: Partial<BreakerPolicy>;
   /** 32 octets that seal the data keys in the database; keep them elsewhere. Without, a copy of the database is readable. */
   readonly secret?: Uint8Array;
   /** Asks which network a phone is in (HLR), so that `networks` can decide. */

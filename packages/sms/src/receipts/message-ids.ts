@@ -14,7 +14,7 @@ export function messageIdForms(id: string): readonly string[] {
 }
 
 /** Without what never tells ids apart: spaces around, case, leading zeros. */
-function plainId(id: string): string {
+export function plainId(id: string): string {
   return id
     .trim()
     .toLowerCase()

@@ -1,0 +1,66 @@
+import type { DuePlace } from "../queue/message-store.ts";
+import type { QueuedMessage } from "../queue/queued-message.ts";
+import { type Core, hasMoreOnDisk } from "./core.ts";
+
+const BEGIN: DuePlace = { due: -1, seq: -1 };
+const PAGE = 1_000;
+
+/** Brings messages from disk into memory: what is due as there is space, and what a receipt names. */
+export class Loader {
+  readonly #core: Core;
+  readonly #resume: (message: QueuedMessage) => void;
+  /** Committed and about to be in memory. */
+  readonly arriving = new Set<number>();
+  #after = BEGIN;
+  #isSweeping = false;
+  /** One load at a time, so that no message is in memory twice. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  constructor(core: Core, resume: (message: QueuedMessage) => void) {
+    this.#core = core;
+    this.#resume = resume;
+  }
+
+  get hasSpace(): boolean {
+    const { index, tuning } = this.#core;
+    return index.size - index.awaiting < tuning.maxInMemory;
+  }
+
+  /** Takes up what is due. Begins from the oldest again when `again`, otherwise goes on where it stopped. */
+  async sweep(again: boolean): Promise<void> {
+    const core = this.#core;
+    if (again) this.#after = BEGIN;
+    if (this.#isSweeping || core.isClosed || !hasMoreOnDisk(core)) return;
+    this.#isSweeping = true;
+    try {
+      while (this.hasSpace && !core.isClosed) {
+        const places = await core.store.due(core.now(), this.#after, PAGE);
+        const last = places.at(-1);
+        if (!last) return;
+        this.#after = last;
+        for (const message of await this.load(places.map(({ seq }) => seq))) this.#resume(message);
+      }
+    } finally {
+      this.#isSweeping = false;
+    }
+  }
+
+  /** Unfinished messages with these numbers that were not in memory and are now, doing nothing yet. */
+  load(seqs: readonly number[]): Promise<QueuedMessage[]> {
+    const turn = this.#turn.then(() => this.#load(seqs));
+    this.#turn = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #load(seqs: readonly number[]): Promise<QueuedMessage[]> {
+    const { index, journal, store } = this.#core;
+    const isAbsent = (seq: number) => !index.bySeq(seq) && !this.arriving.has(seq);
+    const absent = seqs.filter(isAbsent);
+    if (absent.length === 0) return [];
+    // What memory let go of may not be on disk in full yet.
+    await journal.committed();
+    const loaded = (await store.load(absent)).filter(({ seq }) => isAbsent(seq));
+    for (const message of loaded) index.add(message);
+    return loaded;
+  }
+}

@@ -1,0 +1,121 @@
+import type { CarrierReceipt } from "../carrier/port.ts";
+import { hasFailedPart, isDelivered } from "../queue/progress.ts";
+import { type QueuedMessage, referenceOf } from "../queue/queued-message.ts";
+import { ParkedReceipts } from "../receipts/parked-receipts.ts";
+import { isFinal } from "../receipts/receipt-states.ts";
+import { mayGoElsewhere, receiptWords } from "../receipts/words.ts";
+import type { CarrierDesk } from "./carrier-desk.ts";
+import { count } from "./carrier-tally.ts";
+import { type Core, record } from "./core.ts";
+import { finishDelivered, finishFailed } from "./finish.ts";
+import type { Found, ReceiptFinder } from "./receipt-finder.ts";
+import type { Router } from "./router.ts";
+
+const PARKED_CONTEXT = "parked receipt";
+const MAX_PARKED = 10_000;
+
+/** Takes receipts in: finds what they mean, writes that down, and only then lets the carrier be answered. */
+export class ReceiptTaker {
+  readonly #core: Core;
+  readonly #finder: ReceiptFinder;
+  readonly #router: Router;
+  readonly #dispatch: (message: QueuedMessage) => void;
+  readonly #parked = new ParkedReceipts();
+  #lastParked = 0;
+
+  constructor(core: Core, finder: ReceiptFinder, router: Router, dispatch: (message: QueuedMessage) => void) {
+    this.#core = core;
+    this.#finder = finder;
+    this.#router = router;
+    this.#dispatch = dispatch;
+  }
+
+  /** Reads what was parked before a restart. */
+  async open(
+    rows: readonly { n: number; carrier: string; key_id: number; receipt: Uint8Array }[],
+  ): Promise<void> {
+    this.#lastParked = await this.#core.store.last("sms_parked_receipts");
+    for (const { n, carrier, key_id, receipt } of rows) {
+      const octets = this.#core.vault.open(key_id, receipt, PARKED_CONTEXT);
+      const read = JSON.parse(Buffer.from(octets).toString()) as CarrierReceipt;
+      this.#parked.add({ n, carrier, receipt: read });
+    }
+  }
+
+  static readonly maxParked = MAX_PARKED;
+
+  /** Resolves when the receipt is on disk, or was found to mean nothing. */
+  async take(desk: CarrierDesk, receipt: CarrierReceipt): Promise<void> {
+    if (!isFinal(receipt.state)) {
+      count(desk.tally.receipts, receipt.state);
+      return;
+    }
+    const found = await this.#finder.find(desk, receipt);
+    if (found) this.#apply(desk, found, receipt);
+    else if (desk.inFlight + desk.reserved === 0) {
+      // No answer is to come that could tell whose it is.
+      desk.tally.unmatchedReceipts++;
+      return;
+    } else this.#park(desk, receipt);
+    await this.#core.journal.committed();
+  }
+
+  /** An answer came: receipts that were before it may be its own. */
+  answered(desk: CarrierDesk, message: QueuedMessage): void {
+    if (this.#parked.isEmpty) return;
+    for (const [part, progress] of message.progress.parts.entries()) {
+      if (progress.carrier !== desk.name || progress.state !== "accepted") continue;
+      const [parked] = [
+        ...(desk.idsRepeat ? [] : this.#parked.byAnswer(desk.name, progress.answer ?? "")),
+        ...this.#parked.byReference(desk.name, referenceOf(message)),
+        ...(desk.idsRepeat ? this.#parked.byPhone(desk.name, message.content.to) : []),
+      ];
+      if (!parked) continue;
+      this.#parked.remove(parked);
+      this.#core.journal.unpark(parked.n);
+      this.#apply(desk, { message, parts: [part], by: "id" }, parked.receipt);
+    }
+  }
+
+  #park(desk: CarrierDesk, receipt: CarrierReceipt): void {
+    const { vault, journal, now } = this.#core;
+    desk.tally.parkedReceipts++;
+    const n = ++this.#lastParked;
+    this.#parked.add({ n, carrier: desk.name, receipt });
+    const sealed = vault.seal(Buffer.from(JSON.stringify(receipt)), PARKED_CONTEXT);
+    journal.park(n, now(), desk.name, vault.keyId, sealed);
+  }
+
+  #apply(desk: CarrierDesk, { message, parts, by }: Found, { state, code }: CarrierReceipt): void {
+    const core = this.#core;
+    const { tally, health } = desk;
+    for (const part of parts) {
+      const submittedAt = message.progress.parts[part]?.submittedAt ?? core.now();
+      record(core, message, { kind: "receipt", carrier: desk.name, part, state, code });
+      count(tally.receipts, state);
+      count(tally.matchedBy, by);
+      tally.receiptSeconds.observe(Math.max(0, core.now() - submittedAt) / 1000);
+      health.receipted(state === "delivered" || !mayGoElsewhere(state, code));
+    }
+    if (isDelivered(message.progress)) {
+      finishDelivered(core, message);
+      return;
+    }
+    if (hasFailedPart(message.progress)) this.#afterFailure(desk, message, { state, code });
+  }
+
+  #afterFailure(
+    desk: CarrierDesk,
+    message: QueuedMessage,
+    { state, code }: Pick<CarrierReceipt, "state" | "code">,
+  ) {
+    const isInTime = this.#core.now() < message.validUntil;
+    if (isInTime && mayGoElsewhere(state, code) && this.#router.hasOther(message, desk.name)) {
+      this.#core.counters.failovers++;
+      // While other parts are at the carrier, their answers bring it on.
+      if (message.stage === "awaiting" || message.stage === "waiting") this.#dispatch(message);
+      return;
+    }
+    finishFailed(this.#core, message, { reason: receiptWords(state, code), code, carrier: desk.name });
+  }
+}

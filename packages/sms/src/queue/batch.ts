@@ -1,0 +1,74 @@
+import type { Value } from "@culver/storage";
+
+type Rows = (readonly Value[])[];
+
+interface Waiter<T> {
+  readonly resolve: (value: T) => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A message to be queued, and who waits for it. */
+export interface NewMessage extends Waiter<boolean> {
+  readonly row: readonly Value[];
+}
+
+/** What one commit writes. */
+export class Batch {
+  messages: NewMessage[] = [];
+  readonly events: Rows = [];
+  readonly answers: Rows = [];
+  readonly droppedAnswers: Rows = [];
+  readonly parked: Rows = [];
+  readonly unparked: Rows = [];
+  readonly statuses: Rows = [];
+  readonly toldStatuses: Rows = [];
+  readonly incoming: Rows = [];
+  readonly handledIncoming: Rows = [];
+  /** Messages by outcome. */
+  readonly finished = new Map<string, number[]>();
+  /** Messages by when they need attention, whole seconds in milliseconds. */
+  readonly due = new Map<number, number[]>();
+  readonly committed: (() => void)[] = [];
+
+  get isEmpty(): boolean {
+    return (
+      this.messages.length === 0 &&
+      this.committed.length === 0 &&
+      this.finished.size === 0 &&
+      this.due.size === 0 &&
+      this.#lists.every((list) => list.length === 0)
+    );
+  }
+
+  /** Puts what an earlier batch could not write before its own; messages are not taken over. */
+  prepend(earlier: Batch): void {
+    for (const [index, list] of this.#lists.entries()) list.unshift(...(earlier.#lists[index] ?? []));
+    for (const [outcome, seqs] of earlier.finished) push(this.finished, outcome, ...seqs);
+    // A message may have become due at another time since.
+    const moved = new Set([...this.due.values()].flat());
+    for (const [at, seqs] of earlier.due) push(this.due, at, ...seqs.filter((seq) => !moved.has(seq)));
+    this.committed.unshift(...earlier.committed);
+  }
+
+  get #lists(): readonly Rows[] {
+    return [
+      this.events,
+      this.answers,
+      this.droppedAnswers,
+      this.parked,
+      this.unparked,
+      this.statuses,
+      this.toldStatuses,
+      this.incoming,
+      this.handledIncoming,
+    ];
+  }
+}
+
+/** Adds to the list under `key`. */
+export function push<K>(map: Map<K, number[]>, key: K, ...seqs: number[]): void {
+  if (seqs.length === 0) return;
+  const list = map.get(key);
+  if (list) list.push(...seqs);
+  else map.set(key, [...seqs]);
+}

@@ -1,0 +1,55 @@
+import type { CarrierReceipt } from "../carrier/port.ts";
+import { phoneForms, receiptForms } from "./matching.ts";
+import { plainId } from "./message-ids.ts";
+
+/** A receipt that came before the answer to its submit. */
+export interface ParkedReceipt {
+  readonly n: number;
+  readonly carrier: string;
+  readonly receipt: CarrierReceipt;
+}
+
+/** Receipts that wait for their message, found by everything they say. */
+export class ParkedReceipts {
+  readonly #byKey = new Map<string, Set<ParkedReceipt>>();
+
+  add(parked: ParkedReceipt): void {
+    for (const key of keysOf(parked)) {
+      const set = this.#byKey.get(key);
+      if (set) set.add(parked);
+      else this.#byKey.set(key, new Set([parked]));
+    }
+  }
+
+  remove(parked: ParkedReceipt): void {
+    for (const key of keysOf(parked)) {
+      const set = this.#byKey.get(key);
+      set?.delete(parked);
+      if (set?.size === 0) this.#byKey.delete(key);
+    }
+  }
+
+  get isEmpty(): boolean {
+    return this.#byKey.size === 0;
+  }
+
+  byAnswer(carrier: string, answer: string): ParkedReceipt[] {
+    return [...(this.#byKey.get(`i ${carrier} ${plainId(answer)}`) ?? [])];
+  }
+
+  byReference(carrier: string, reference: number): ParkedReceipt[] {
+    return [...(this.#byKey.get(`r ${carrier} ${reference}`) ?? [])];
+  }
+
+  byPhone(carrier: string, phone: string): ParkedReceipt[] {
+    return [...(this.#byKey.get(`p ${carrier} ${phone}`) ?? [])];
+  }
+}
+
+function keysOf({ carrier, receipt }: ParkedReceipt): string[] {
+  return [
+    ...receiptForms(receipt).map((form) => `i ${carrier} ${form}`),
+    ...(receipt.reference === undefined ? [] : [`r ${carrier} ${receipt.reference}`]),
+    ...phoneForms(receipt.phone).map((phone) => `p ${carrier} ${phone}`),
+  ];
+}
