@@ -7,8 +7,12 @@ import { type Database, migrate, openDatabase } from "@culver/storage";
 /** A real server in this process, on SQLite in a directory of its own; its SMS are read instead of sent. */
 export interface World {
   readonly url: string;
+  /** Where the server keeps files. */
+  readonly mediaDirectory: string;
   /** The code of the newest SMS to a number. */
   code(number: string): Promise<string>;
+  /** All files are over, as after their time. */
+  deleteMedia(): Promise<void>;
   /** Ends the server and starts it again on the same port and database. */
   restart(): Promise<void>;
   stop(): Promise<void>;
@@ -26,10 +30,14 @@ export async function startWorld(): Promise<World> {
   const { url, port } = server;
   return {
     url: `http://127.0.0.1:${port}`,
+    mediaDirectory: join(directory, "media"),
     code: async (number) => {
       const code = /\d{6}/.exec(texts.get(number) ?? "")?.[0];
       if (code === undefined) throw new Error(`no code was sent to this number by ${url.host}`);
       return code;
+    },
+    deleteMedia: async () => {
+      await database.execute("UPDATE media SET expires_at = 0");
     },
     restart: async () => {
       await server.close();

@@ -9,6 +9,7 @@ import type {
   LinkingClient,
   Message,
   MessageInfo,
+  OutgoingAttachment,
   RegistrationStarted,
   SafetyNumber,
   SearchResult,
@@ -167,6 +168,23 @@ export class DeviceClient implements LinkingClient {
     return this.#device.compose.sendText(conversation, text, options.replyTo);
   }
 
+  async sendAttachment(conversation: string, attachment: OutgoingAttachment): Promise<Message> {
+    if (!isSmsConversation(conversation)) this.#device.typing.sent(conversation);
+    return this.#device.attachments.send(conversation, attachment);
+  }
+
+  cancelTransfer(conversation: string, id: string): Promise<void> {
+    return this.#device.attachments.cancel(conversation, id);
+  }
+
+  download(conversation: string, id: string): Promise<void> {
+    return this.#device.attachments.download(conversation, id);
+  }
+
+  attachmentFile(conversation: string, id: string): Promise<Blob | undefined> {
+    return this.#device.attachments.file(conversation, id);
+  }
+
   editText(conversation: string, id: string, text: string): Promise<void> {
     return this.#device.compose.edit(conversation, id, text);
   }
@@ -190,7 +208,8 @@ export class DeviceClient implements LinkingClient {
     return this.#device.compose.deleteForAll(conversation, id);
   }
 
-  retry(conversation: string, id: string): Promise<void> {
+  async retry(conversation: string, id: string): Promise<void> {
+    if (await this.#device.attachments.retry(conversation, id)) return;
     if (isSmsConversation(conversation)) return this.#device.sms.texts.retry(conversation, id);
     return this.#device.compose.retry(conversation, id);
   }
@@ -277,7 +296,7 @@ export class DeviceClient implements LinkingClient {
   }
 
   async signOut(options: { deleteAccount?: boolean } = {}): Promise<void> {
-    const { context, states, devices } = this.#device;
+    const { context, states, devices, attachments } = this.#device;
     if (context.keys.record !== undefined) {
       try {
         await devices.leave(options.deleteAccount === true);
@@ -287,6 +306,7 @@ export class DeviceClient implements LinkingClient {
       }
     }
     this.#connection.disconnect();
+    await attachments.forget();
     await context.jobs.run(() =>
       context.db.transact(async (tx) => {
         await states.clear(tx);

@@ -81,7 +81,7 @@ export class DeviceConnection {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    const { stream, typing, owed, missing, repairs, rechecks, sms, context } = this.device;
+    const { stream, typing, owed, missing, repairs, rechecks, sms, attachments, context } = this.device;
     this.#stopHints();
     this.#stopListening();
     stream.stop();
@@ -93,6 +93,7 @@ export class DeviceConnection {
     sms.joined.stop();
     sms.sender.close();
     await sms.sender.idle();
+    await attachments.stop();
     await context.jobs.idle();
     await context.db.close();
   }
@@ -121,7 +122,8 @@ export class DeviceConnection {
   }
 
   #onLost(): void {
-    const { inbox, sender, repairs, rechecks, missing, sms } = this.device;
+    const { inbox, sender, repairs, rechecks, missing, sms, attachments } = this.device;
+    attachments.close();
     sms.sender.close();
     sms.joined.stop();
     inbox.forget();
@@ -139,10 +141,11 @@ export class DeviceConnection {
   }
 
   async #onCaughtUp(): Promise<void> {
-    const { stream, sender, repairs, rechecks, owed, missing, sms } = this.device;
+    const { stream, sender, repairs, rechecks, owed, missing, sms, attachments } = this.device;
     stream.caughtUp();
     sender.open();
     sms.sender.open();
+    attachments.open();
     repairs.open();
     rechecks.open();
     owed.schedule();
@@ -152,7 +155,7 @@ export class DeviceConnection {
 
   /** What can wait until people's messages are through; each part stands alone. */
   async #housekeeping(): Promise<void> {
-    const { packages, directory, settings, revocation, renewal, sms, context } = this.device;
+    const { packages, directory, settings, revocation, renewal, sms, attachments, context } = this.device;
     const tasks = [
       () => revocation.resume(),
       () => renewal.run(),
@@ -162,6 +165,7 @@ export class DeviceConnection {
       () => settings.refreshWake(),
       async () => sms.joined.open(),
       () => sweep(context),
+      () => attachments.sweep(),
     ];
     for (const task of tasks) {
       try {

@@ -1,3 +1,5 @@
+import { Attachments } from "./attachments/attachments.ts";
+import { mediaServer } from "./attachments/media-server.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { ContactBook } from "./contacts/contact-book.ts";
 import { DeviceLists } from "./contacts/device-lists.ts";
@@ -128,7 +130,11 @@ export function assembleDevice(options: DeviceOptions, hooks: DeviceHooks) {
   const devices = new Devices(context, http);
   const conversations = new Conversations(context);
   const contacts = new ContactBook(context);
+  const compose = new Compose(context, messages, outbox);
+  const server = mediaServer(options.fetch, options.serverUrl, keys);
+  const attachments = new Attachments(context, { log: messages, compose, texts: sms.texts, server });
   return {
+    attachments,
     context,
     stream,
     messages,
@@ -162,7 +168,7 @@ export function assembleDevice(options: DeviceOptions, hooks: DeviceHooks) {
     }),
     publication: new Publication(context, packages),
     verification: new Verification(context, lists, messages),
-    compose: new Compose(context, messages, outbox),
+    compose,
     search: new Search(db, conversations, contacts),
     settings: new DeviceSettings(context, new Wake(context)),
     devices,

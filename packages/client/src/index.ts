@@ -1,4 +1,5 @@
 export * from "./api.ts";
+export { LINK_DAYS, linkFor } from "./attachments/link-for.ts";
 export type { ClientOptions } from "./client-options.ts";
 export type { Log } from "./core/log.ts";
 export { createClient } from "./create-client.ts";

@@ -5,7 +5,14 @@ import { ClientError } from "../errors.ts";
 import { applyOperation } from "../inbox/operations.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { encodePayload } from "../payload/encode-payload.ts";
-import { MAX_PREVIEW, MAX_TEXT, type PayloadHead } from "../payload/payload.ts";
+import {
+  type AttachmentContent,
+  MAX_PREVIEW,
+  MAX_TEXT,
+  type Payload,
+  type PayloadContent,
+  type PayloadHead,
+} from "../payload/payload.ts";
 import { isLonger, truncate } from "../payload/text-limits.ts";
 import { contactTable } from "../records/contact-record.ts";
 import { type ConversationRecord, conversationTable } from "../records/conversation-record.ts";
@@ -39,42 +46,57 @@ export class Compose {
   async sendText(id: string, text: string, replyTo: string | undefined): Promise<Message> {
     checkText(text);
     return this.#context.db.transact(async (tx) => {
-      const opened = await this.#writable(tx, id);
-      const conversation =
-        opened.nextPosition > 1
-          ? opened
-          : appendNotice(this.#context, this.#log, tx, opened, { type: "encrypted" });
-      const quote = replyTo === undefined ? undefined : await this.#quote(tx, id, replyTo);
-      const sentAt = this.#context.clock();
-      const messageId = generateStanzaId();
-      const { draft: _draft, ...rest } = this.#introduced(conversation);
-      const { message } = this.#log.append(tx, rest, {
-        id: messageId,
-        author: this.#context.keys.self.account,
-        outgoing: true,
-        at: sentAt,
-        status: "queued",
-        body: { kind: "text", text },
-        ...(quote === undefined ? {} : { replyTo: quote }),
-        reactions: [],
-        starred: false,
-        sentAt,
-      });
-      await this.#queueText(tx, conversation, message);
+      const message = await this.add(tx, id, { kind: "text", text }, { replyTo });
+      await this.#queue(tx, message, { kind: "text", text });
       return messageView(message);
     });
+  }
+
+  /** Puts a message of this device's into the conversation, without sending it. Throws ClientError when nothing may be. */
+  async add(
+    tx: Transaction,
+    id: string,
+    body: MessageRecord["body"],
+    options: { readonly id?: string; readonly replyTo: string | undefined },
+  ): Promise<MessageRecord> {
+    const opened = await this.#writable(tx, id);
+    const conversation =
+      opened.nextPosition > 1
+        ? opened
+        : appendNotice(this.#context, this.#log, tx, opened, { type: "encrypted" });
+    const quote = options.replyTo === undefined ? undefined : await this.#quote(tx, id, options.replyTo);
+    const sentAt = this.#context.clock();
+    const { draft: _draft, ...rest } = conversation;
+    const { message } = this.#log.append(tx, rest, {
+      id: options.id ?? generateStanzaId(),
+      author: this.#context.keys.self.account,
+      outgoing: true,
+      at: sentAt,
+      status: "queued",
+      body,
+      ...(quote === undefined ? {} : { replyTo: quote }),
+      reactions: [],
+      starred: false,
+      sentAt,
+    });
+    return message;
+  }
+
+  /** Sends a message whose file has been uploaded. */
+  queueAttachment(tx: Transaction, message: MessageRecord, content: AttachmentContent): Promise<void> {
+    return this.#queue(tx, message, content);
   }
 
   /** Sends a message that failed once more, under the same id. */
   async retry(id: string, messageId: string): Promise<void> {
     await this.#context.db.transact(async (tx) => {
-      const conversation = await this.#writable(tx, id);
+      await this.#writable(tx, id);
       const message = await this.#log.find(tx, id, messageId);
-      if (message?.status !== "failed") return;
+      if (message?.status !== "failed" || message.body.kind !== "text") return;
       const { failure: _failure, ...rest } = message;
       const queued = { ...rest, status: "queued" as const };
       await this.#log.save(tx, queued);
-      await this.#queueText(tx, conversation, queued);
+      await this.#queue(tx, queued, { kind: "text", text: message.body.text });
     });
   }
 
@@ -96,7 +118,7 @@ export class Compose {
       const conversation = await this.#writable(tx, id);
       const self = this.#context.keys.self.account;
       const target = await this.#log.find(tx, id, operation.target);
-      if (target?.body.kind !== "text" || (ownOnly && target.author !== self))
+      if (target === undefined || !isOpenTo(operation, target) || (ownOnly && target.author !== self))
         throw new ClientError("not_possible", "That is not possible with this message.");
       const head = await this.#head(tx, conversation, generateStanzaId(), this.#context.clock());
       const payload = { ...head, ...operation };
@@ -111,15 +133,17 @@ export class Compose {
     });
   }
 
-  async #queueText(tx: Transaction, conversation: ConversationRecord, message: MessageRecord): Promise<void> {
-    if (message.body.kind !== "text") return;
+  async #queue(tx: Transaction, message: MessageRecord, content: PayloadContent): Promise<void> {
+    const conversation = await conversationTable.get(tx, message.conversation);
+    if (conversation === undefined) return;
+    const { id, sentAt, replyTo } = message;
     const payload = encodePayload({
-      ...(await this.#head(tx, conversation, message.id, message.sentAt)),
-      kind: "text",
-      text: message.body.text,
-      ...(message.replyTo === undefined ? {} : { replyTo: message.replyTo }),
-    });
-    await this.#outbox.add(tx, conversation.id, message.id, { kind: "payload", payload });
+      ...(await this.#head(tx, conversation, id, sentAt)),
+      ...content,
+      ...(replyTo === undefined ? {} : { replyTo }),
+    } as Payload);
+    conversationTable.put(tx, [conversation.id], this.#introduced(conversation));
+    await this.#outbox.add(tx, conversation.id, id, { kind: "payload", payload });
   }
 
   /** The number and name ride along until the peer has answered, and when the name has changed. */
@@ -151,8 +175,9 @@ export class Compose {
 
   async #quote(tx: Transaction, id: string, messageId: string): Promise<QuotedMessage | undefined> {
     const quoted = await this.#log.find(tx, id, messageId);
-    if (quoted?.body.kind !== "text") return undefined;
-    return { id: messageId, author: quoted.author, preview: truncate(quoted.body.text, MAX_PREVIEW) };
+    const preview = quoted === undefined ? undefined : quotable(quoted.body);
+    if (quoted === undefined || preview === undefined) return undefined;
+    return { id: messageId, author: quoted.author, preview: truncate(preview, MAX_PREVIEW) };
   }
 }
 
@@ -160,4 +185,14 @@ function checkText(text: string): void {
   if (text.trim() === "") throw new ClientError("empty_text", "The message is empty.");
   if (isLonger(text, MAX_TEXT))
     throw new ClientError("too_long", `A message has at most ${MAX_TEXT.toLocaleString("en")} characters.`);
+}
+
+/** Files cannot be edited. */
+function isOpenTo(operation: OwnOperation, { body }: MessageRecord): boolean {
+  return body.kind === "text" || (body.kind === "attachment" && operation.kind !== "edit");
+}
+
+function quotable(body: MessageRecord["body"]): string | undefined {
+  if (body.kind === "text") return body.text;
+  return body.kind === "attachment" ? body.text || body.attachment.name : undefined;
 }

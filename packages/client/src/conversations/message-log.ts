@@ -117,5 +117,5 @@ function shownLast(last: MessageRecord | undefined, next: MessageRecord): Messag
 }
 
 function isUnread(record: MessageRecord): boolean {
-  return !record.outgoing && (record.body.kind === "text" || record.body.kind === "undecryptable");
+  return !record.outgoing && ["text", "attachment", "undecryptable"].includes(record.body.kind);
 }

@@ -62,7 +62,7 @@ export async function markRead(
     const told = new Set<string>();
     for (const { row } of rows) {
       if (row.outgoing || told.has(row.author)) continue;
-      if (row.body.kind !== "text" && row.body.kind !== "deleted") continue;
+      if (!["text", "attachment", "deleted"].includes(row.body.kind)) continue;
       told.add(row.author);
       if ((await contactTable.get(tx, row.author))?.blocked) continue;
       const content = { kind: "displayed", account: row.author, id: row.id } as const;

@@ -11,6 +11,7 @@ export type Fault =
   | "welcome-failed"
   | "rejoined"
   | "unreadable-sms"
+  | "damaged-file"
   | "store";
 
 export class Faults {

@@ -1,5 +1,6 @@
 import { decodeDeviceList } from "@culver/crypto";
 import { generateStanzaId } from "@culver/protocol";
+import { attachmentContent } from "../attachments/attachment-body.ts";
 import type { MessageLog } from "../conversations/message-log.ts";
 import type { Context } from "../core/context.ts";
 import type { GroupStates } from "../groups/group-states.ts";
@@ -8,6 +9,7 @@ import type { Outbox } from "../outbox/outbox.ts";
 import { decodePayload } from "../payload/decode-payload.ts";
 import { encodePayload } from "../payload/encode-payload.ts";
 import type { OriginalMessage } from "../payload/payload.ts";
+import { type AttachmentRecord, attachmentTable } from "../records/attachment-record.ts";
 import { pinTable } from "../records/contact-record.ts";
 import type { ConversationRecord } from "../records/conversation-record.ts";
 import { liveGroupTable } from "../records/group-record.ts";
@@ -73,7 +75,7 @@ export class ResendAnswers {
       if (message.position < conversation.resendFrom) return undefined;
       if (message.author !== self && asker !== self) return undefined;
       if (message.outgoing && asker !== self) await this.#mindStaleRatchet(tx, message);
-      return originalOf(message);
+      return originalOf(message, await attachmentTable.get(tx, conversation.id, id));
     }
     const sent = await sentTable.get(tx, conversation.id, id);
     if (sent === undefined) {
@@ -122,11 +124,19 @@ async function hasOtherDevices(tx: Transaction, account: string): Promise<boolea
   return pin !== undefined && (await decodeDeviceList(pin.entry)).devices.length > 1;
 }
 
-function originalOf(message: MessageRecord): OriginalMessage | undefined {
+function originalOf(
+  message: MessageRecord,
+  attachment: AttachmentRecord | undefined,
+): OriginalMessage | undefined {
   const { id, author, sentAt, body, replyTo } = message;
   if (body.kind === "text") {
     const quote = replyTo === undefined ? {} : { replyTo };
     return { id, author, sentAt, content: { kind: "text", text: body.text, ...quote } };
+  }
+  if (body.kind === "attachment" && attachment?.media !== undefined) {
+    const { key, hash, media } = attachment;
+    const quote = replyTo === undefined ? {} : { replyTo };
+    return { id, author, sentAt, content: { ...attachmentContent(body, { key, hash, media }), ...quote } };
   }
   if (body.kind === "deleted") return { id, author, sentAt, content: { kind: "delete", target: id } };
   return undefined;

@@ -1,3 +1,6 @@
+import type { MessageBody, QuotedMessage } from "../api.ts";
+import { attachmentBody } from "../attachments/attachment-body.ts";
+import { noteAttachment } from "../attachments/note-attachment.ts";
 import { requireConversation } from "../conversations/conversation-rows.ts";
 import type { MessageLog } from "../conversations/message-log.ts";
 import { appendNotice } from "../conversations/notices.ts";
@@ -17,7 +20,7 @@ import type { IncomingMessage } from "./incoming.ts";
 import { learnCompact } from "./learn-compact.ts";
 import { learnProfile } from "./learn-profile.ts";
 import { openMessage } from "./open-message.ts";
-import { applyOperation, type TextMessage, withEarlyOperations } from "./operations.ts";
+import { applyOperation, withEarlyOperations } from "./operations.ts";
 
 export interface IntakeParts {
   readonly states: GroupStates;
@@ -90,8 +93,10 @@ export class MessageIntake {
     }
     switch (payload.kind) {
       case "text":
-        await this.#text(tx, message, { ...payload, author });
-        return;
+        return this.#place(tx, message, payload, { kind: "text", text: payload.text });
+      case "attachment":
+        await noteAttachment(tx, message.conversation, message.id, payload);
+        return this.#place(tx, message, payload, attachmentBody(payload, { state: "remote" }));
       case "edit":
       case "delete":
       case "react":
@@ -122,28 +127,34 @@ export class MessageIntake {
       conversationTable.put(tx, [id], { ...conversation, answered: true });
   }
 
-  async #text(tx: Transaction, message: IncomingMessage, text: TextMessage): Promise<void> {
+  /** Puts a message in its place, once. */
+  async #place(
+    tx: Transaction,
+    message: IncomingMessage,
+    { sentAt, replyTo }: { readonly sentAt: number; readonly replyTo?: QuotedMessage },
+    body: MessageBody,
+  ): Promise<void> {
     const { log, owed } = this.#parts;
-    const self = this.#context.keys.self.account;
-    const known = await log.find(tx, message.conversation, message.id);
+    const { id, account: author } = message;
+    const known = await log.find(tx, message.conversation, id);
     if (known !== undefined) return;
     const conversation = await this.#begun(tx, message.conversation);
     if (conversation === undefined) return;
-    const outgoing = text.author === self;
+    const outgoing = author === this.#context.keys.self.account;
     const placed = log.append(tx, conversation, {
-      id: message.id,
-      author: text.author,
+      id,
+      author,
       outgoing,
       at: message.at,
       status: outgoing ? "sent" : "received",
-      body: { kind: "text", text: text.text },
-      ...(text.replyTo === undefined ? {} : { replyTo: text.replyTo }),
+      body,
+      ...(replyTo === undefined ? {} : { replyTo }),
       reactions: [],
       starred: false,
-      sentAt: text.sentAt,
+      sentAt,
     });
     await withEarlyOperations(this.#context, log, tx, placed.message);
-    if (!outgoing) owed.owe(tx, message.conversation, text.author, message.id);
+    if (!outgoing) owed.owe(tx, message.conversation, author, id);
   }
 
   async #begun(tx: Transaction, id: string): Promise<ConversationRecord | undefined> {
@@ -163,11 +174,15 @@ export class MessageIntake {
     const placeholder = await log.find(tx, message.conversation, original.id);
     if (placeholder?.body.kind !== "undecryptable") return;
     const { content, author } = original;
-    if (content.kind === "text") {
+    if (content.kind === "text" || content.kind === "attachment") {
       const { replyTo, text } = content;
+      if (content.kind === "attachment") await noteAttachment(tx, message.conversation, original.id, content);
       const healed = {
         ...placeholder,
-        body: { kind: "text", text } as const,
+        body:
+          content.kind === "text"
+            ? ({ kind: "text", text } as const)
+            : attachmentBody(content, { state: "remote" }),
         ...(replyTo === undefined ? {} : { replyTo }),
         sentAt: original.sentAt,
       };

@@ -1,4 +1,3 @@
-import type { QuotedMessage } from "../api.ts";
 import type { MessageLog } from "../conversations/message-log.ts";
 import { withReaction } from "../conversations/message-view.ts";
 import type { Context } from "../core/context.ts";
@@ -7,13 +6,6 @@ import { encodePayload } from "../payload/encode-payload.ts";
 import type { Payload } from "../payload/payload.ts";
 import { earlyTable, type MessageRecord } from "../records/message-record.ts";
 import type { Transaction } from "../store/transaction.ts";
-
-export interface TextMessage {
-  readonly author: string;
-  readonly text: string;
-  readonly replyTo?: QuotedMessage;
-  readonly sentAt: number;
-}
 
 export type OperationPayload = Extract<Payload, { kind: "edit" | "delete" | "react" }>;
 
@@ -66,12 +58,12 @@ export async function withEarlyOperations(
 /** The target after the operation; undefined when its author may not do that. */
 export function changedBy(target: MessageRecord, operation: OperationMessage): MessageRecord | undefined {
   const { author, payload } = operation;
-  if (target.body.kind !== "text") return undefined;
+  if (target.body.kind !== "text" && target.body.kind !== "attachment") return undefined;
   switch (payload.kind) {
     case "react":
       return { ...target, reactions: withReaction(target.reactions, author, payload.emoji) };
     case "edit":
-      if (author !== target.author) return undefined;
+      if (author !== target.author || target.body.kind !== "text") return undefined;
       // Edits may overtake each other: the author's clock decides.
       if (target.editedAt !== undefined && payload.sentAt < target.editedAt) return undefined;
       return { ...target, body: { kind: "text", text: payload.text }, editedAt: payload.sentAt };

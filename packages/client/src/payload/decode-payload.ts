@@ -2,6 +2,7 @@ import { isValidAccountId, isValidE164, isValidStanzaId } from "@culver/protocol
 import type { QuotedMessage } from "../api.ts";
 import { decodeValue } from "../store/values.ts";
 import { cleanLabel, cleanText } from "./clean-text.ts";
+import { attachmentOf } from "./decode-attachment.ts";
 import {
   MAX_PREVIEW,
   MAX_RESEND_IDS,
@@ -57,6 +58,13 @@ function contentOf(fields: Fields, outer: boolean): PayloadContent {
     case "text": {
       const replyTo = quoteOf(fields.reply_to);
       return { kind: "text", text: textOf(fields.text), ...(replyTo === undefined ? {} : { replyTo }) };
+    }
+    case "attachment": {
+      const attachment = attachmentOf(fields);
+      if (attachment === undefined) throw new MalformedPayloadError("an attachment cannot be fetched");
+      const replyTo = quoteOf(fields.reply_to);
+      const text = fields.text === undefined ? "" : textOf(fields.text);
+      return { kind: "attachment", ...attachment, text, ...(replyTo === undefined ? {} : { replyTo }) };
     }
     case "edit":
       return { kind: "edit", target: idOf(fields.target), text: textOf(fields.text) };

@@ -1,5 +1,5 @@
 import { encodeValue } from "../store/values.ts";
-import type { OriginalMessage, Payload, PayloadContent } from "./payload.ts";
+import type { AttachmentContent, OriginalMessage, Payload, PayloadContent } from "./payload.ts";
 
 /** Encodes an application payload as CBOR. */
 export function encodePayload(payload: Payload): Uint8Array {
@@ -21,6 +21,8 @@ function fieldsOf(content: PayloadContent): Record<string, unknown> {
         text: content.text,
         ...(content.replyTo === undefined ? {} : { reply_to: { ...content.replyTo } }),
       };
+    case "attachment":
+      return attachmentFields(content);
     case "edit":
       return { kind: "edit", target: content.target, text: content.text };
     case "delete":
@@ -44,5 +46,14 @@ function originalFields(original: OriginalMessage): Record<string, unknown> {
     author: original.author,
     sent_at: original.sentAt,
     ...fieldsOf(original.content),
+  };
+}
+
+function attachmentFields(content: AttachmentContent): Record<string, unknown> {
+  const { durationMs, replyTo, ...rest } = content;
+  return {
+    ...rest,
+    ...(durationMs === undefined ? {} : { duration: durationMs }),
+    ...(replyTo === undefined ? {} : { reply_to: { ...replyTo } }),
   };
 }

@@ -1,4 +1,4 @@
-import type { QuotedMessage } from "../api.ts";
+import type { AttachmentKind, QuotedMessage } from "../api.ts";
 
 /** What is inside the encryption (docs/protocol.md, "What is inside the encryption"). */
 export interface PayloadHead {
@@ -11,7 +11,31 @@ export interface PayloadHead {
   readonly compact?: boolean;
 }
 
+/** A file, kept encrypted by the server. */
+export interface AttachmentContent {
+  readonly kind: "attachment";
+  /** Its id on the server. */
+  readonly media: string;
+  readonly key: Uint8Array;
+  /** SHA-256 of the ciphertext. */
+  readonly hash: Uint8Array;
+  /** Octets of the file itself. */
+  readonly size: number;
+  readonly name: string;
+  /** MIME type. */
+  readonly type: string;
+  readonly shape: AttachmentKind;
+  readonly width?: number;
+  readonly height?: number;
+  readonly durationMs?: number;
+  readonly preview?: Uint8Array;
+  /** The caption; empty for none. */
+  readonly text: string;
+  readonly replyTo?: QuotedMessage;
+}
+
 export type PayloadContent =
+  | AttachmentContent
   | { readonly kind: "text"; readonly text: string; readonly replyTo?: QuotedMessage }
   | { readonly kind: "edit"; readonly target: string; readonly text: string }
   | { readonly kind: "delete"; readonly target: string }

@@ -1,4 +1,4 @@
-import type { Contact, Conversation, Message, SearchResult } from "../api.ts";
+import type { Contact, Conversation, Message, MessageBody, SearchResult } from "../api.ts";
 import type { ContactBook } from "../contacts/contact-book.ts";
 import type { Conversations } from "../conversations/conversations.ts";
 import { messageView } from "../conversations/message-view.ts";
@@ -52,14 +52,18 @@ export class Search {
           ...(to === undefined ? {} : { to }),
         });
         scanned += rows.length;
-        for (const { row } of rows)
-          if (row.body.kind === "text" && matches(fold(row.body.text), query)) found.push(messageView(row));
+        for (const { row } of rows) if (matches(fold(wordsOf(row.body)), query)) found.push(messageView(row));
         to = rows.at(-1)?.key;
         if (rows.length < PAGE) break;
       }
     }
     return found.sort((a, b) => b.at - a.at).slice(0, limit);
   }
+}
+
+function wordsOf(body: MessageBody): string {
+  if (body.kind === "text") return body.text;
+  return body.kind === "attachment" ? `${body.text} ${body.attachment.name}` : "";
 }
 
 function matchesConversation(conversation: Conversation, query: string): boolean {

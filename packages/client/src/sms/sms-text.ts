@@ -45,13 +45,36 @@ export class SmsTexts {
     });
   }
 
-  /** `body`: how it is shown, where that is not the text itself. */
-  async add(
+  async add(tx: Transaction, conversation: SmsConversationRecord, text: string): Promise<MessageRecord> {
+    const message = this.#append(tx, conversation, { kind: "text", text }, generateStanzaId());
+    await this.queue(tx, message, text);
+    return message;
+  }
+
+  /** Puts something into the conversation that goes out later, by `queue`. Throws like `send`. */
+  async show(
+    tx: Transaction,
+    id: string,
+    body: MessageRecord["body"],
+    options: { readonly id: string; readonly replyTo: string | undefined },
+  ): Promise<MessageRecord> {
+    if (options.replyTo !== undefined) throw notOverSms();
+    return this.#append(tx, await this.#writable(tx, id), body, options.id);
+  }
+
+  /** `text` goes out for a message that the conversation has. */
+  async queue(tx: Transaction, { id, conversation, sentAt }: MessageRecord, text: string): Promise<void> {
+    const { sms } = await this.#writable(tx, conversation);
+    smsTextTable.put(tx, [id], { at: sentAt, conversation });
+    await this.#outbox.add(tx, conversation, id, { kind: "sms", to: sms.number, text });
+  }
+
+  #append(
     tx: Transaction,
     conversation: SmsConversationRecord,
-    text: string,
-    { id = generateStanzaId(), body }: { id?: string; body?: MessageRecord["body"] } = {},
-  ): Promise<MessageRecord> {
+    body: MessageRecord["body"],
+    id: string,
+  ): MessageRecord {
     const at = this.#context.clock();
     const { draft: _draft, ...rest } = conversation;
     const { message } = this.#log.append(tx, rest, {
@@ -60,13 +83,11 @@ export class SmsTexts {
       outgoing: true,
       at,
       status: "queued",
-      body: body ?? { kind: "text", text },
+      body,
       reactions: [],
       starred: false,
       sentAt: at,
     });
-    smsTextTable.put(tx, [id], { at, conversation: conversation.id });
-    await this.#outbox.add(tx, conversation.id, id, { kind: "sms", to: conversation.sms.number, text });
     return message;
   }
 

@@ -15,4 +15,5 @@ export {
   sealAttachment,
 } from "./encrypt.ts";
 export { decodeLinkFragment, encodeLinkFragment, type LinkedAttachment } from "./link.ts";
+export { Rechunker } from "./rechunk.ts";
 export { CHUNK_BYTES, encryptedSize, paddedSize } from "./size.ts";

@@ -1,0 +1,14 @@
+import type { AttachmentContent } from "../payload/payload.ts";
+import type { AttachmentBody } from "./attachment-body.ts";
+import { linkFor } from "./link-for.ts";
+
+/** What a phone gets in place of a file: the caption, and the link on a line of its own. */
+export function linkText(
+  serverUrl: string,
+  { attachment, text }: AttachmentBody,
+  { media, key, hash }: Pick<AttachmentContent, "media" | "key" | "hash">,
+): string {
+  const { name, type, size } = attachment;
+  const link = linkFor(serverUrl, media, { key, hash, size, name, type });
+  return text.trim() === "" ? link : `${text}\n${link}`;
+}
