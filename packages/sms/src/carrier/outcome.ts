@@ -1,5 +1,5 @@
 import { AddressError } from "../smpp/address.ts";
-import { LinkClosedError, PduError, SmppStatusError } from "../smpp/errors.ts";
+import { LinkClosedError, NotSentError, PduError, SmppStatusError } from "../smpp/errors.ts";
 import { statusName, statusWords } from "../smpp/statuses.ts";
 import { outcomeClass } from "./outcome-class.ts";
 import type { PartOutcome } from "./port.ts";
@@ -25,6 +25,7 @@ export function failedOutcome(error: unknown): Outcome {
     return { kind: "permanent", code: statusName(error.status), words: error.message };
   }
   if (error instanceof AddressError) return { kind: "permanent", code: "ADDRESS", words: error.message };
-  if (error instanceof LinkClosedError && !error.sent) return { kind: "unsent", words: error.message };
+  const isUnsent = error instanceof NotSentError || (error instanceof LinkClosedError && !error.sent);
+  if (isUnsent) return { kind: "unsent", words: error.message };
   return { kind: "uncertain", words: error instanceof Error ? error.message : "submitting failed" };
 }

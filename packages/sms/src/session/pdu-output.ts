@@ -39,9 +39,13 @@ export class PduOutput {
     return this.#choked && this.#socket.writableLength + this.#batchLength > MAX_BACKLOG;
   }
 
-  /** Resolves when the socket takes more, or has closed. Call while choked. */
-  change(): Promise<void> {
-    return new Promise((resolve) => this.#waiters.push(resolve));
+  /** Resolves when the socket takes more, or has closed, or after `timeoutMs`. Call while choked. */
+  async change(timeoutMs: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const timer = setTimeout(resolve, timeoutMs);
+    this.#waiters.push(resolve);
+    await promise;
+    clearTimeout(timer);
   }
 
   write(pdu: Buffer): void {

@@ -3,7 +3,13 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { type SmsLog, silentLog } from "../log.ts";
 import type { Body } from "../smpp/bodies.ts";
 import { commandOf, isResponseId, type Request, type ResponseTo, responseTo } from "../smpp/command-ids.ts";
-import { AnswerError, LinkClosedError, SmppStatusError, statusOfFailure } from "../smpp/errors.ts";
+import {
+  AnswerError,
+  LinkClosedError,
+  NotSentError,
+  SmppStatusError,
+  statusOfFailure,
+} from "../smpp/errors.ts";
 import { FrameSplitter } from "../smpp/frames.ts";
 import { type AnyPdu, decodePdu, encodePdu, type Pdu, readHeader } from "../smpp/pdu.ts";
 import { Status, statusName } from "../smpp/statuses.ts";
@@ -85,7 +91,7 @@ export class SmppSession implements AsyncDisposable {
 
   /**
    * Sends a request as soon as the window and the socket have room, and resolves with its response.
-   * @throws SmppStatusError when the peer answers with an error; ResponseTimeoutError; AnswerError;
+   * @throws SmppStatusError when the peer answers with an error; ResponseTimeoutError; NotSentError; AnswerError;
    * LinkClosedError, whose `sent` tells whether the peer may have acted; PduError when a value does not fit.
    */
   async request<C extends Request>(
@@ -97,7 +103,7 @@ export class SmppSession implements AsyncDisposable {
     await this.#inFlight.acquire();
     try {
       // Checked right before writing: many requests may be let through in one turn.
-      while (this.#output.choked) await this.#output.change();
+      if (this.#output.choked) await this.#drained(command);
       return await this.#exchange(command, body, tlvs);
     } finally {
       this.#inFlight.release();
@@ -112,6 +118,17 @@ export class SmppSession implements AsyncDisposable {
   ): void {
     const octets = encodePdu({ command, sequence: this.#nextSequence(), body, tlvs });
     if (this.open) this.#write(octets);
+  }
+
+  /** @throws NotSentError when the peer reads nothing for a response timeout. */
+  async #drained(command: string): Promise<void> {
+    const timeoutMs = this.#responseTimeoutMs;
+    const deadline = performance.now() + timeoutMs;
+    while (this.#output.choked) {
+      const leftMs = deadline - performance.now();
+      if (leftMs <= 0) throw new NotSentError(command, timeoutMs);
+      await this.#output.change(leftMs);
+    }
   }
 
   /** Lets requests under way finish, says unbind, waits for its answer, and closes. Never rejects. */

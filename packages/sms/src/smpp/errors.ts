@@ -39,6 +39,14 @@ export class ResponseTimeoutError extends Error {
   }
 }
 
+/** The peer read nothing for so long that the request was never written. */
+export class NotSentError extends Error {
+  override readonly name = "NotSentError";
+  constructor(command: string, milliseconds: number) {
+    super(`the peer did not read for ${milliseconds} ms, ${command} was not sent`);
+  }
+}
+
 /** The link closed before the request was answered. */
 export class LinkClosedError extends Error {
   override readonly name = "LinkClosedError";
