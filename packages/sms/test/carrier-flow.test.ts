@@ -205,7 +205,14 @@ describe("a carrier's flow over TCP", () => {
   });
 
   test("a peer that does not read leaves no room, and what was not written is unsent", async () => {
-    await using smsc = await unrulySmsc({ submit_sm: (_, peer) => void peer.socket.pause() });
+    let isReading = true;
+    await using smsc = await unrulySmsc({
+      submit_sm: (pdu, peer) => {
+        peer.answer(pdu, { messageId: "x" });
+        if (isReading) peer.socket.pause();
+        isReading = false;
+      },
+    });
     const { carrier } = openCarrier(smsc.url("?window=1000&long=payload"), { responseTimeoutMs: 400 });
     await using _ = carrier;
     await carrier.ready(5_000);

@@ -186,9 +186,10 @@ export class SmppSession implements AsyncDisposable {
   }
 
   #receive(chunk: Buffer): void {
-    this.#idle.touch();
     for (const frame of this.#frames.push(chunk)) {
       if (this.#reason) return;
+      // Octets that never become a PDU are silence: a length that was wrong must not keep the session up.
+      this.#idle.touch();
       if (frame.kind === "pdu") {
         this.counters.received++;
         this.#options.onPdu?.("in", frame.octets);
