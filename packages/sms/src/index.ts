@@ -1,3 +1,5 @@
+export { parseCarrierRoutes } from "./carrier/route.ts";
+export { type AnyCarrierRoute, routeParsers } from "./carrier/schemes.ts";
 export { AddressError, addressText, sourceAddress } from "./gateway/address.ts";
 export type { SmsGateway } from "./gateway/api.ts";
 export type { CarrierTuning } from "./gateway/carrier.ts";
@@ -27,7 +29,7 @@ export type {
 export type { MessageTrace, StoredReceipt, TraceEvent } from "./gateway/trace.ts";
 export * from "./http-carrier/index.ts";
 export * from "./leg/index.ts";
-export type { SmsLog } from "./log.ts";
+export { type SmsLog, silentLog } from "./log.ts";
 export type { RetryPolicy } from "./queue/retry.ts";
 export { messageBody, type Piece } from "./reassembly/message-body.ts";
 export { messageContent, UDHI } from "./reassembly/message-content.ts";

@@ -1,0 +1,114 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import type { GatewayState, MessageTrace } from "@culver/sms";
+import { Registry } from "prom-client";
+import { createOperator, type Operator, registerSmsMetrics } from "../src/index.ts";
+import { delivered, type World, world } from "./support.ts";
+
+const TOKEN = "a-token-of-this-test";
+let it: World;
+let operator: Operator;
+
+beforeAll(async () => {
+  it = await world();
+  operator = createOperator({ gateway: it.gateway, token: TOKEN, sender: "Culver" });
+});
+afterAll(() => it[Symbol.asyncDispose]());
+
+async function call(path: string, body?: unknown, headers: Record<string, string> = {}): Promise<Response> {
+  const request = new Request(`http://localhost:8080${path}`, {
+    method: body === undefined ? "GET" : "POST",
+    headers: { ...(body === undefined ? {} : { "content-type": "application/json" }), ...headers },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+  });
+  const answer = await operator.fetch(request, true);
+  if (answer === undefined) throw new Error("not the operator's");
+  return answer;
+}
+
+const withToken = { authorization: `Bearer ${TOKEN}` };
+
+describe("who may come in", () => {
+  test("nobody from elsewhere learns that there is something", () => {
+    expect(operator.fetch(new Request("http://localhost/operator/sms"), false)).toBeUndefined();
+    expect(operator.fetch(new Request("http://localhost/operators"), true)).toBeUndefined();
+  });
+
+  test("sending, asking by number and changing things need the token", async () => {
+    const calls: [string, unknown][] = [
+      ["/operator/sms/messages", { to: "+447700900123", text: "Hello" }],
+      ["/operator/sms/trace", { phone: "+447700900123" }],
+      ["/operator/sms/receipts", { since: 0 }],
+      ["/operator/sms/routes/reload", {}],
+      ["/operator/sms/suppressions/add", { phone: "+447700900123" }],
+    ];
+    for (const [path, body] of calls) {
+      expect((await call(path, body)).status).toBe(401);
+      expect((await call(path, body, { authorization: `Bearer ${TOKEN}x` })).status).toBe(401);
+    }
+    expect((await call("/operator/sms/suppressions")).status).toBe(401);
+  });
+
+  test("a form of another page sends nothing", async () => {
+    const answer = await call("/operator/sms/trace", { id: "x" }, { "content-type": "text/plain" });
+    expect(answer.status).toBe(415);
+  });
+});
+
+describe("state and traces", () => {
+  test("a text from the operator goes its way, and its trace tells it without text or number", async () => {
+    const answer = await call(
+      "/operator/sms/messages",
+      { to: "+447700900124", text: "Quite private" },
+      withToken,
+    );
+    expect(answer.status).toBe(202);
+    const { id } = (await answer.json()) as { id: string };
+    await it.gateway.settled(id);
+    const text = await (await call("/operator/sms/trace", { id })).text();
+    const { traces } = JSON.parse(text) as { traces: MessageTrace[] };
+    expect(traces[0]?.state).toBe("delivered");
+    expect(traces[0]?.events.map(({ kind }) => kind)).toContain("submitted");
+    expect(text).not.toMatch(/Quite private|447700900124/);
+
+    const byPhone = await call("/operator/sms/trace", { phone: "+447700900124" }, withToken);
+    expect(((await byPhone.json()) as { traces: MessageTrace[] }).traces[0]?.id).toBe(id);
+    const { reference = -1 } = traces[0] ?? {};
+    const byReference = await call("/operator/sms/trace", { reference });
+    expect(((await byReference.json()) as { traces: MessageTrace[] }).traces.map((t) => t.id)).toContain(id);
+  });
+
+  test("the state names the carrier and its bind", async () => {
+    const state = (await (await call("/operator/sms/state")).json()) as GatewayState;
+    expect(state.carriers[0]?.binds[0]?.status).toBe("bound");
+    expect(JSON.stringify(state)).not.toContain("password");
+  });
+
+  test.each([
+    [{ to: "12345", text: "Hello" }, 400],
+    [{ to: "+447700900123", text: "" }, 400],
+    [{ to: "+447700900123", text: "Hello", extra: 1 }, 400],
+    [{ to: "+447700900123", text: "Hello", from: "Longer than 11" }, 422],
+    [[], 400],
+  ])("%j is refused with %d and a reason", async (body, status) => {
+    const answer = await call("/operator/sms/messages", body, withToken);
+    expect(answer.status).toBe(status);
+    expect(((await answer.json()) as { error: { message: string } }).error.message).not.toBe("");
+  });
+
+  test("without a file of routes there is nothing to reload, and it says so", async () => {
+    const answer = await call("/operator/sms/routes/reload", {}, withToken);
+    expect(answer.status).toBe(409);
+  });
+});
+
+test("metrics have a line for each carrier, bucket and bind, and hold no number", async () => {
+  await delivered(it.gateway);
+  const registry = new Registry();
+  registerSmsMetrics(registry, () => it.gateway.state());
+  const text = await registry.metrics();
+  expect(text).toMatch(/culver_sms_accepted_total\{carrier="[^"]+"\} [1-9]/);
+  expect(text).toMatch(/culver_sms_answer_seconds_bucket\{carrier="[^"]+",le="\+Inf"\} [1-9]/);
+  expect(text).toMatch(/culver_sms_bound\{carrier="[^"]+",bind="[^"]+",kind="transceiver"\} 1/);
+  expect(text).not.toContain("447700900123");
+  expect(await registry.metrics()).toBe(text);
+});
