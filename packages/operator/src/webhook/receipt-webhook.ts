@@ -96,7 +96,8 @@ export class ReceiptWebhook implements AsyncDisposable {
       },
       body,
       redirect: "manual",
-      signal: AbortSignal.any([this.#stop.signal, AbortSignal.timeout(TIMEOUT_MS)]),
+      // Not the stop's signal: what is under way is waited for, or it would come twice.
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     await response.body?.cancel();
     if (!response.ok) throw new WebhookAnswerError(response.status);
