@@ -31,7 +31,7 @@ function row(bind: CarrierState["binds"][number], now: number): HTMLElement {
   return h(
     "tr",
     {},
-    h("td", {}, `${bind.name} · ${bind.kind}`),
+    h("td", {}, `${bind.name.slice(bind.name.lastIndexOf("/") + 1)} · ${bind.kind}`),
     h("td", {}, h("span", { class: `state ${tone}` }, since + why)),
     h("td", {}, meter(bind.inFlight, bind.window)),
     h("td", { class: "figures" }, `${count(bind.inFlight)} of ${count(bind.window)}`),
