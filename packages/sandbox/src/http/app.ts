@@ -1,3 +1,4 @@
+import { Status } from "@culver/sms";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import { normal } from "../behaviour/behaviour.ts";
@@ -90,6 +91,7 @@ export function createApp({ handsets, carrier, assets, hosts, closing }: AppPart
     context.json({
       behaviour: carrier.behaviours.general,
       handsets: Object.fromEntries(carrier.behaviours.phones),
+      statuses: Object.keys(Status).filter((name) => name !== "ESME_ROK"),
     }),
   );
 

@@ -36,6 +36,42 @@ export async function addHandset(number: string): Promise<string> {
 }
 
 /** @throws RequestError */
+export async function switchHandset(number: string, on: boolean): Promise<void> {
+  await write("PUT", path(number), { on });
+}
+
+/** The fields of packages/sandbox/README.md. */
+export type BehaviourFields = Readonly<Record<string, string | number | boolean>>;
+
+/** How the carrier treats all, and single handsets, and the names a submit can be answered with. */
+export interface BehaviourState {
+  readonly behaviour: BehaviourFields;
+  readonly handsets: Readonly<Record<string, BehaviourFields>>;
+  readonly statuses: readonly string[];
+}
+
+/** @throws RequestError */
+export async function readBehaviour(): Promise<BehaviourState> {
+  const response = await fetch("/sandbox/behaviour").catch(() => undefined);
+  if (!response?.ok) throw new RequestError("No connection. Try again in a moment.");
+  return response.json();
+}
+
+/** Without a behaviour all is normal again. @throws RequestError */
+export async function writeBehaviour(number: string | undefined, behaviour?: object): Promise<void> {
+  await write("PUT", "/sandbox/behaviour", {
+    ...(number ? { number } : {}),
+    ...(behaviour ? { behaviour } : {}),
+  });
+}
+
+/** @returns how many were taken. @throws RequestError */
+export async function flood(from: string, to: string, count: number): Promise<number> {
+  const answer = await write("POST", "/sandbox/flood", { from, to, count });
+  return typeof answer === "object" && answer !== null && "taken" in answer ? Number(answer.taken) : 0;
+}
+
+/** @throws RequestError */
 export async function sendText(number: string, to: string, text: string): Promise<void> {
   await write("POST", `${path(number)}/messages`, { to, text });
 }

@@ -2,7 +2,7 @@ import type { Handset, HandsetMessage } from "../handsets.ts";
 
 export interface FeedListener {
   snapshot(handsets: readonly Handset[]): void;
-  handset(number: string): void;
+  handset(number: string, on: boolean): void;
   message(number: string, message: HandsetMessage): void;
   live(connected: boolean): void;
 }
@@ -18,7 +18,7 @@ export function followFeed(listener: FeedListener): void {
     listener.live(true);
     listener.snapshot(handsets);
   });
-  on("handset", ({ number }: { number: string }) => listener.handset(number));
+  on("handset", ({ number, on }: { number: string; on: boolean }) => listener.handset(number, on));
   on("message", ({ number, message }: { number: string; message: HandsetMessage }) =>
     listener.message(number, message),
   );

@@ -1,7 +1,9 @@
 import { createAddDialog } from "./add-dialog.ts";
+import { createBehaviourDialog } from "./behaviour-dialog.ts";
 import { h } from "./dom.ts";
 import { createEmptyState } from "./empty-state.ts";
 import { followFeed } from "./feed.ts";
+import { createHandOver } from "./hand-over.ts";
 import { icon } from "./icons.ts";
 import { createPhone, type Phone } from "./phone-view.ts";
 import { createTabs } from "./tabs.ts";
@@ -16,6 +18,15 @@ const add = h(
   icon("plus"),
   "Add a handset",
 );
+const behaviour = h("button", { type: "button", class: "button", hidden: true }, icon("sliders"), "Carrier");
+const handOver = createHandOver();
+const automatic = h("input", { type: "checkbox" });
+const automaticLabel = h(
+  "label",
+  { class: "toggle", hidden: true, title: "Binary SMS go to the app as they arrive" },
+  automatic,
+  "Hand over by itself",
+);
 const shelf = h("main", { class: "shelf" });
 const tabs = createTabs(select);
 const dialog = createAddDialog((number) => {
@@ -23,6 +34,7 @@ const dialog = createAddDialog((number) => {
   select(number);
   phone.focus();
 });
+const carrier = createBehaviourDialog();
 const empty = createEmptyState(open);
 
 function open(): void {
@@ -39,7 +51,7 @@ function select(number: string): void {
 function phoneOf(number: string): Phone {
   const known = phones.get(number);
   if (known) return known;
-  const phone = createPhone(number);
+  const phone = createPhone(number, handOver);
   phones.set(number, phone);
   tabs.add(number);
   shelf.prepend(phone.element);
@@ -52,6 +64,8 @@ function arrange(): void {
   empty.hidden = phones.size > 0;
   shelf.hidden = phones.size === 0;
   add.hidden = phones.size === 0;
+  behaviour.hidden = phones.size === 0;
+  automaticLabel.hidden = phones.size === 0;
   tabs.element.hidden = phones.size < 2;
 }
 
@@ -62,14 +76,25 @@ function clear(): void {
 }
 
 add.addEventListener("click", open);
+behaviour.addEventListener("click", () => void carrier.open([...phones.keys()]));
+automatic.addEventListener("change", () => {
+  handOver.automatic = automatic.checked;
+  if (automatic.checked) for (const phone of phones.values()) phone.handOverAll();
+});
 document
   .getElementById("page")
   ?.append(
-    h("header", { class: "top" }, h("div", { class: "top-title" }, h("h1", {}, "Handsets"), status), add),
+    h(
+      "header",
+      { class: "top" },
+      h("div", { class: "top-title" }, h("h1", {}, "Handsets"), status),
+      h("div", { class: "top-actions" }, automaticLabel, behaviour, add),
+    ),
     tabs.element,
     shelf,
     empty,
     dialog.element,
+    carrier.element,
   );
 // Whether there are handsets is known with the first snapshot.
 empty.hidden = true;
@@ -81,11 +106,15 @@ followFeed({
     const numbers = new Set(handsets.map(({ number }) => number));
     // The server has started anew, with other handsets.
     if ([...phones.keys()].some((number) => !numbers.has(number))) clear();
-    for (const { number, messages } of handsets) phoneOf(number).show(messages);
+    for (const { number, on, messages } of handsets) {
+      const phone = phoneOf(number);
+      phone.show(messages);
+      phone.switched(on);
+    }
     arrange();
   },
-  handset(number) {
-    phoneOf(number);
+  handset(number, on) {
+    phoneOf(number).switched(on);
   },
   message(number, message) {
     const phone = phoneOf(number);

@@ -1,7 +1,10 @@
 import type { HandsetMessage } from "../handsets.ts";
 import { formatNumber } from "../number-range.ts";
 import { copyButton } from "./copy-button.ts";
+import { dataView } from "./data-view.ts";
 import { h } from "./dom.ts";
+import type { HandOver } from "./hand-over.ts";
+import { textBody } from "./text-body.ts";
 
 const clock = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit" });
 const dayAndClock = new Intl.DateTimeFormat(undefined, {
@@ -17,42 +20,44 @@ function time(iso: string): HTMLElement {
   return h("time", { datetime: iso }, (today ? clock : dayAndClock).format(at));
 }
 
-/** The text with the code marked wherever it stands. */
-function body(text: string, code: string | undefined): HTMLElement {
-  const paragraph = h("p", { class: "text", dir: "auto" });
-  if (!code) paragraph.append(text);
-  else {
-    for (const [index, piece] of text.split(code).entries()) {
-      if (index > 0) paragraph.append(h("mark", { class: "figures" }, code));
-      paragraph.append(piece);
-    }
-  }
-  return paragraph;
+function codeRow(code: string): HTMLElement {
+  const digits = { class: "code-digits figures", "aria-label": `Code ${[...code].join(" ")}` };
+  return h(
+    "div",
+    { class: "code" },
+    h("span", digits, code),
+    copyButton(code, "Copy", "code-copy", "Copy code"),
+  );
 }
 
-/** One bubble; a one-time code has a button of its own. `fresh` ones slide in. */
-export function messageView(message: HandsetMessage, fresh: boolean): HTMLElement {
+/** One bubble; a one-time code and a binary message have a button of their own. `fresh` ones slide in. */
+export function messageView(
+  number: string,
+  message: HandsetMessage,
+  handOver: HandOver,
+  fresh: boolean,
+): HTMLElement {
   const received = message.direction === "received";
-  const other = formatNumber(received ? message.from : message.to);
-  const bubble = h("div", { class: "bubble" }, body(message.text, message.code));
-  if (message.code) {
-    bubble.append(
-      h(
-        "div",
-        { class: "code" },
-        h(
-          "span",
-          { class: "code-digits figures", "aria-label": `Code ${[...message.code].join(" ")}` },
-          message.code,
-        ),
-        copyButton(message.code, "Copy", "code-copy", "Copy code"),
-      ),
-    );
-  }
+  const other = formatNumber(received ? message.from : message.to) || "no sender";
+  const bubble = h("div", { class: "bubble" });
+  if (message.data) bubble.append(dataView(number, message, handOver));
+  else bubble.append(textBody(message.text, message.code));
+  if (message.code) bubble.append(codeRow(message.code));
+  const parts = message.parts > 1 && !message.data ? ` · ${message.parts} parts` : "";
+  const waiting = message.waiting ? " · waiting for a gateway" : "";
   return h(
     "li",
     { class: `message ${message.direction}${fresh ? " fresh" : ""}` },
     bubble,
-    h("p", { class: "message-meta" }, `${received ? "From" : "To"} ${other} · `, time(message.at)),
+    h(
+      "p",
+      { class: "message-meta" },
+      `${received ? "From" : "To"} `,
+      h("bdi", {}, other),
+      " · ",
+      time(message.at),
+      parts,
+      waiting,
+    ),
   );
 }

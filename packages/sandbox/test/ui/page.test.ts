@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { existsSync } from "node:fs";
 import { type Browser, chromium, type Page } from "playwright-core";
+import { bindEsme } from "../esme.ts";
 import { sandboxWithGateway } from "../support.ts";
 
 // The system's Chromium, as `npm test` installs it, or the one Playwright has.
@@ -18,7 +19,8 @@ async function stage(viewport: { width: number; height: number }) {
   const parts = await sandboxWithGateway();
   let server = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: parts.sandbox.fetch });
   const port = server.port ?? 0;
-  const page = await browser.newPage({ viewport });
+  const context = await browser.newContext({ viewport });
+  const page = await context.newPage();
   const problems: string[] = [];
   page.on("pageerror", (error) => problems.push(error.message));
   page.on("console", (message) => message.type() === "error" && problems.push(message.text()));
@@ -32,7 +34,7 @@ async function stage(viewport: { width: number; height: number }) {
       server = Bun.serve({ port, hostname: "127.0.0.1", fetch: parts.sandbox.fetch });
     },
     async [Symbol.asyncDispose]() {
-      await page.close();
+      await context.close();
       await server.stop(true);
       await parts[Symbol.asyncDispose]();
     },
@@ -104,5 +106,108 @@ describe("handset page in Chromium", () => {
     expect((await handset.boundingBox())?.width).toBe(360);
     const send = await handset.getByRole("button", { name: "Send" }).boundingBox();
     expect((send?.x ?? 0) + (send?.width ?? 999)).toBeLessThanOrEqual(360);
+  }, 20_000);
+
+  test("a binary SMS is handed to the app of the same origin, by click and by itself", async () => {
+    await using s = await stage({ width: 1280, height: 800 });
+    using esme = await bindEsme(s.sandbox, "transmitter");
+    const userData = (reference: number, part: number) =>
+      Buffer.from([11, 5, 4, 0x3f, 0x92, 0, 0, 0, 3, reference, 2, part, 0xde, 0xad]);
+    const receive = async (reference: number) => {
+      for (const part of [1, 2])
+        await esme.ask("submit_sm", {
+          destination_addr: "447700900001",
+          source_addr: "447700900555",
+          source_addr_ton: 1,
+          data_coding: 4,
+          esm_class: 0x40,
+          short_message: userData(reference, part),
+        });
+    };
+    await receive(1);
+    const handset = phone(s.page, "+44 7700 900001");
+    await handset.getByText("Encrypted SMS, 2 parts").waitFor();
+    await handset.getByText("For the app on port 16274").waitFor();
+    // The app, as another page of the origin; it answers as packages/sandbox/README.md says.
+    const app = await s.page.context().newPage();
+    await app.goto(new URL("/sandbox/assets/icon.svg", s.page.url()).href);
+    await app.evaluate(() => {
+      const channel = new BroadcastChannel("culver-sms");
+      const taken: unknown[] = [];
+      Object.assign(window, { taken });
+      channel.onmessage = ({ data }) => {
+        if (data.type !== "sms") return;
+        taken.push(data.sms);
+        channel.postMessage({ type: "taken", number: data.number, completed: true });
+      };
+    });
+    await handset.getByRole("button", { name: "Hand to the app" }).click();
+    await handset.getByText("The app has it.").waitFor();
+    const expected = (reference: number) =>
+      [1, 2].map((part) => ({
+        from: "+447700900555",
+        userData: userData(reference, part).toString("base64"),
+      }));
+    expect(await app.evaluate(() => Reflect.get(window, "taken"))).toEqual([expected(1)]);
+    await s.page.getByLabel("Hand over by itself").check();
+    await receive(2);
+    await handset.getByText("The app has it.").nth(1).waitFor();
+    expect(await app.evaluate(() => Reflect.get(window, "taken"))).toEqual([expected(1), expected(2)]);
+    await app.close();
+    expect(s.problems).toEqual([]);
+  }, 20_000);
+
+  test("without an app the button opens it", async () => {
+    await using s = await stage({ width: 1280, height: 800 });
+    using esme = await bindEsme(s.sandbox, "transmitter");
+    const submit = { destination_addr: "447700900001", data_coding: 4, short_message: Buffer.from([1]) };
+    await esme.ask("submit_sm", submit);
+    const opened = s.page.context().waitForEvent("page");
+    await phone(s.page, "+44 7700 900001").getByRole("button", { name: "Hand to the app" }).click();
+    const app = await opened;
+    expect(new URL(app.url()).pathname).toBe("/");
+    await app.close();
+    await s.page.getByText("Waiting for the app…").waitFor();
+  }, 20_000);
+
+  test("links are links, each line has its own direction, and markup is text", async () => {
+    await using s = await stage({ width: 390, height: 844 });
+    const text = "שלום\nsee https://culver.example/f/a?b=c#key. javascript:alert(1) <b>x</b>";
+    await s.gateway.send({ to: "+447700900001", from: "Culver", text });
+    const handset = phone(s.page, "+44 7700 900001");
+    const link = handset.getByRole("link");
+    await link.waitFor();
+    expect(await link.getAttribute("href")).toBe("https://culver.example/f/a?b=c#key");
+    expect([await link.getAttribute("rel"), await link.getAttribute("target")]).toEqual([
+      "noopener noreferrer",
+      "_blank",
+    ]);
+    expect(await handset.locator(".text").textContent()).toBe(text);
+    expect(await handset.getByRole("link").count()).toBe(1);
+  }, 20_000);
+
+  test("a handset is switched off and on; the carrier is told how to behave", async () => {
+    await using s = await stage({ width: 1280, height: 800 });
+    await s.gateway.send({ to: "+447700900001", from: "Culver", text: "first" });
+    const handset = phone(s.page, "+44 7700 900001");
+    await handset.getByRole("button", { name: "is on" }).click();
+    await handset.getByText("Switched off. Texts wait until it is on again.").waitFor();
+    await s.gateway.send({ to: "+447700900001", from: "Culver", text: "second" });
+    await handset.getByRole("button", { name: "is off" }).click();
+    await handset.getByText("second").waitFor();
+
+    await s.page.getByRole("button", { name: "Carrier" }).click();
+    await s.page.getByLabel("Status").selectOption("ESME_RINVDSTADR");
+    await s.page.getByRole("button", { name: "Apply" }).click();
+    await s.page.getByText("It behaves so from now on.").waitFor();
+    const refused = await s.gateway
+      .send({ to: "+447700900001", from: "x", text: "x" })
+      .catch((error) => error);
+    expect(String(refused)).toContain("ESME_RINVDSTADR");
+    await s.page.getByRole("button", { name: "Back to normal" }).click();
+    await s.page.getByText("All is normal.").waitFor();
+    await s.gateway.send({ to: "+447700900001", from: "Culver", text: "third" });
+    await handset.getByText("third").waitFor();
+    expect(s.problems).toEqual([]);
   }, 20_000);
 });
