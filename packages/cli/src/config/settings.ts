@@ -77,7 +77,7 @@ export const settings = {
   smsRoutes: setting({
     env: "CULVER_SMS_ROUTES",
     meaning:
-      "Carriers: smpp://id:password@host:port?prefix=+44&cost=1, several with commas; smpps:// for TLS.",
+      "Carriers: smpp://id:password@host:port?prefix=+44&cost=1, several with commas; smpps://, twilio:// too.",
     schema: smsRoutes,
     fallback: "",
     mask: maskPasswords,

@@ -1,11 +1,31 @@
-import { PoolError, parsePool, parseRoutes, RouteError, type SmsRoute } from "@culver/sms";
+import {
+  type AnyCarrierRoute,
+  PoolError,
+  parseCarrierRoutes,
+  parsePool,
+  parseTwilioRoute,
+  RouteError,
+  routeParsers,
+  type TwilioRoute,
+} from "@culver/sms";
 import { z } from "zod";
 import { commaSeparated } from "./schemas.ts";
 
-/** Carriers: `smpp://id:password@host:port?prefix=+44`, several separated by commas. */
-export const smsRoutes: z.ZodType<readonly SmsRoute[], string> = z.string().transform((text, context) => {
+/** A carrier of any kind that this command can speak to. */
+export type Route = AnyCarrierRoute | TwilioRoute;
+
+/** `smpp://id:password@host:port?prefix=+44`, smpps, twilio; several separated by commas. @throws RouteError */
+export function parseSmsRoutes(text: string): readonly Route[] {
+  return parseCarrierRoutes<Route>(text, {
+    ...routeParsers,
+    twilio: parseTwilioRoute,
+    "twilio+http": parseTwilioRoute,
+  });
+}
+
+export const smsRoutes: z.ZodType<readonly Route[], string> = z.string().transform((text, context) => {
   try {
-    return parseRoutes(text);
+    return parseSmsRoutes(text);
   } catch (error) {
     if (!(error instanceof RouteError)) throw error;
     context.addIssue({ code: "custom", message: `is no list of carriers (${error.message})` });

@@ -16,8 +16,10 @@ import { openWebFiles } from "./web-files.ts";
  */
 export async function runServer(config: Config, { out, err, signal }: Context): Promise<number> {
   mkdirSync(config.data, { recursive: true, mode: 0o700 });
-  if (config.database.startsWith("sqlite:"))
-    mkdirSync(dirname(config.database.slice("sqlite:".length)), { recursive: true, mode: 0o700 });
+  for (const address of [config.database, config.smsDatabase]) {
+    if (address.startsWith("sqlite:"))
+      mkdirSync(dirname(address.slice("sqlite:".length)), { recursive: true, mode: 0o700 });
+  }
   const logger = createLogger({ level: config.logLevel, destination: { write: err } });
   await using database = await openDatabase(config.database);
   await migrate(database, MIGRATIONS);
@@ -34,6 +36,7 @@ export async function runServer(config: Config, { out, err, signal }: Context): 
     version: manifest.version,
     logger,
     sms: sms.sender,
+    phones: sms.phones,
     sandbox: sandbox !== undefined,
     trustedProxies: new TrustedProxies(config.trustedProxies),
     metricsToken: config.metricsToken,
@@ -45,8 +48,9 @@ export async function runServer(config: Config, { out, err, signal }: Context): 
     streamLimits: { maxStanzaBytes: config.maxStanzaBytes, resumeMs: config.resumptionMinutes * 60_000 },
     commitWindowMs: config.commitWindowMs,
     retentionDays: config.retentionDays,
-    before: sandbox === undefined ? undefined : (request) => handsetPage(sandbox, request),
+    before: (request) => (sandbox && handsetPage(sandbox, request)) ?? sms.fetch(request),
   });
+  sms.start(server.smsHome);
   const address = config.port === 0 ? `http://localhost:${server.port}` : new URL(config.url).origin;
   out(readyLines(address, sandbox !== undefined));
   await aborted(signal);

@@ -1,3 +1,4 @@
+import { ENCRYPTED_SMS_PORT } from "@culver/protocol";
 import type { Database } from "@culver/storage";
 import type { Mailbox, MailboxWatcher } from "../mailbox/mailbox.ts";
 import type { Mailboxes } from "../mailbox/mailboxes.ts";
@@ -194,7 +195,7 @@ export class EncryptedSmsScheduler implements MailboxWatcher {
       octets[0] = ENVELOPE_VERSION;
       octets.set(frame, 1);
       const id = `e.${wake.account}.${wake.device}.${seq}`;
-      await port.send({ id, account: wake.account, number, octets });
+      await port.send({ id, account: wake.account, number, octets, port: ENCRYPTED_SMS_PORT });
       sentToday++;
     }
     watched.wake = { ...wake, sentSeq: seq, sentDay: today, sentToday };

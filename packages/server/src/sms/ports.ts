@@ -19,6 +19,8 @@ export interface EncryptedSms {
   readonly number: string;
   /** Version 1 of the envelope: the octet 1, then the delivered stanza as a culver.v1 frame. */
   readonly octets: Uint8Array;
+  /** The application port it is addressed to. */
+  readonly port: number;
 }
 
 /** The way for encrypted SMS. */

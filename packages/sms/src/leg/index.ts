@@ -5,3 +5,4 @@ export { type LegState, openSmsLeg, type SmsLeg } from "./leg.ts";
 export { LEG_MIGRATIONS } from "./migrations/index.ts";
 export { DEFAULT_LEG_LIMITS, type LegLimits, type LegTerms, type SmsLegOptions } from "./options.ts";
 export { PoolError, parsePool } from "./pool-numbers.ts";
+export { termsFrom } from "./terms.ts";

@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import type { SmsSender } from "@culver/server";
+import type { SmsGateway, SmsStatus } from "@culver/sms";
+
+/** How long a person waits to hear that a carrier has the code. After that it is on its way, without a word. */
+const WAIT_MS = 10_000;
+
+/** No carrier took the code; the message says why in words for a person. */
+export class CodeRefusedError extends Error {
+  override readonly name = "CodeRefusedError";
+}
+
+/** One-time codes over the gateway: done when a carrier has accepted them, and safe on disk before that. */
+export function createCodeSender(gateway: SmsGateway, from: string): SmsSender {
+  const waiting = new Map<string, (status: SmsStatus) => void>();
+  gateway.onStatus((status) => {
+    if (status.purpose === "code") waiting.get(status.id)?.(status);
+  });
+  return {
+    async send({ to, text, validitySeconds, method, id = randomUUID() }) {
+      const { promise, resolve } = Promise.withResolvers<SmsStatus | undefined>();
+      waiting.set(id, resolve);
+      const late = setTimeout(() => resolve(undefined), WAIT_MS);
+      try {
+        const body = { kind: "text", text } as const;
+        const voice = method === "voice";
+        // Of its own: a code that is sent again may go by another carrier.
+        await gateway.send({ id, to, from, body, purpose: "code", validitySeconds, voice, stickTo: id });
+        const status = await promise;
+        if (status?.state === "failed")
+          throw new CodeRefusedError(status.reason ?? "no carrier took the code");
+      } finally {
+        clearTimeout(late);
+        waiting.delete(id);
+      }
+    },
+    methods(to) {
+      const speaks = gateway
+        .state()
+        .carriers.some(({ voice, isBound, prefixes }) => voice && isBound && serves(prefixes, to));
+      return speaks ? ["sms", "voice"] : ["sms"];
+    },
+  };
+}
+
+/** Whether a carrier with these prefixes takes texts to the number. */
+export function serves(prefixes: readonly string[], number: string): boolean {
+  return prefixes.length === 0 || prefixes.some((prefix) => number.startsWith(prefix));
+}
