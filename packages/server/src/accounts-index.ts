@@ -13,4 +13,12 @@ export { createMetrics, type Metrics } from "./operations/metrics.ts";
 export * from "./operations/retention.ts";
 export type { RouteStatus, StatusSnapshot } from "./operations/status.ts";
 export type { PrivacySettings } from "./privacy/privacy-settings.ts";
-export { PhoneNumberError, parseMobileNumber } from "./registration/phone-number.ts";
+export type { PumpingAlarm } from "./pumping/alarm.ts";
+export { DEFAULT_PUMPING, NO_PUMPING, type PumpingPolicy } from "./pumping/policy.ts";
+export type { ClosedPrefix, PumpingGuard } from "./pumping/pumping-guard.ts";
+export {
+  countryOfNumber,
+  isKnownCountry,
+  PhoneNumberError,
+  parseMobileNumber,
+} from "./registration/phone-number.ts";

@@ -35,9 +35,30 @@ export interface StreamPort {
   notify(accounts: readonly string[], conversation: string, payload: Element): Promise<void>;
 }
 
-/** Sends a text to a phone; resolves when the carrier has accepted it. Implemented over the SMS gateway by the composition root. */
+/** How a one-time code reaches a phone: written, or spoken in a call. */
+export type CodeMethod = "sms" | "voice";
+
+/** A one-time code for a phone. */
+export interface CodeText {
+  readonly to: string;
+  /** For a call, worded to be spoken. */
+  readonly text: string;
+  readonly validitySeconds: number;
+  /** "sms" when left out. */
+  readonly method?: CodeMethod;
+  /** Unique; sending again under it sends once. */
+  readonly id?: string;
+  /** Ids of codes of the same registration that did not arrive: another carrier than theirs is to be preferred. */
+  readonly otherThan?: readonly string[];
+  /** Of `text`, BCP 47. */
+  readonly language?: string;
+}
+
+/** Sends a code to a phone; resolves when it cannot be lost any more. Implemented over the SMS gateway by the composition root. */
 export interface SmsSender {
-  send(message: { to: string; text: string; validitySeconds: number }): Promise<void>;
+  send(message: CodeText): Promise<void>;
+  /** How codes can reach this number at present; by SMS alone when there is no such function. */
+  methods?(to: string): readonly CodeMethod[] | Promise<readonly CodeMethod[]>;
 }
 
 /** Runs when the transaction it came out of has been committed; not at all when it was rolled back. */

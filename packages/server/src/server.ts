@@ -12,6 +12,9 @@ import { createMetrics, type Metrics } from "./operations/metrics.ts";
 import { runRetention } from "./operations/retention.ts";
 import type { RouteStatus, StatusSnapshot } from "./operations/status.ts";
 import type { SmsSender } from "./ports.ts";
+import type { PumpingAlarm } from "./pumping/alarm.ts";
+import { DEFAULT_PUMPING, NO_PUMPING, type PumpingPolicy } from "./pumping/policy.ts";
+import { reportAlarms } from "./pumping/report-alarm.ts";
 import type { SmsServices } from "./sms/create-sms-side.ts";
 import type { SmsHome } from "./sms/ports.ts";
 import { createAccountHooks, createStreamPort } from "./stream/account-hooks.ts";
@@ -58,6 +61,12 @@ export interface ServerOptions {
   readonly routes?: (() => readonly RouteStatus[]) | undefined;
   /** Limits of the accounts' doors. */
   readonly limits?: LimitPolicies | undefined;
+  /** ISO 3166 of the countries that codes are sent to; none for all of them. */
+  readonly countries?: readonly string[] | undefined;
+  /** When a prefix is closed to codes; never with the sandbox, unless told. */
+  readonly pumping?: PumpingPolicy | undefined;
+  /** Told of suspected SMS pumping, beside the log and the metrics. */
+  readonly onPumping?: ((alarm: PumpingAlarm) => void | Promise<void>) | undefined;
   /** Limits of the stream; those left out keep their default. */
   readonly streamLimits?: Partial<StreamLimits> | undefined;
   /** How long a group commit fills, milliseconds; default 5. */
@@ -111,6 +120,9 @@ export async function createServer(options: ServerOptions): Promise<CulverServer
     sms: options.sms,
     host: publicUrl.hostname,
     limits: options.limits,
+    countries: options.countries,
+    pumping: options.pumping ?? (options.sandbox === true ? NO_PUMPING : DEFAULT_PUMPING),
+    onPumping: reportAlarms(logger, metrics, options.onPumping),
     now,
   });
   const stream = await createStreamSide({

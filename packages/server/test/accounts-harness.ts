@@ -20,16 +20,14 @@ import { DEFAULT_LIMITS, type LimitPolicies } from "../src/limits/policies.ts";
 import { MIGRATIONS } from "../src/migrations/index.ts";
 import { createLogger } from "../src/operations/logger.ts";
 import { createMetrics } from "../src/operations/metrics.ts";
-import type { AccountHooks, Principal } from "../src/ports.ts";
+import type { AccountHooks, CodeMethod, CodeText, Principal } from "../src/ports.ts";
+import type { PumpingAlarm } from "../src/pumping/alarm.ts";
+import type { PumpingPolicy } from "../src/pumping/policy.ts";
 
 export const START = Date.parse("2026-11-21T10:00:00Z");
 const LOOK = new URL("../../look/", import.meta.url);
 
-export interface Text {
-  readonly to: string;
-  readonly text: string;
-  readonly validitySeconds: number;
-}
+export type Text = CodeText;
 
 export interface Signed extends Principal {
   readonly token: string;
@@ -38,6 +36,8 @@ export interface Signed extends Principal {
 
 export interface HarnessOptions {
   readonly limits?: Partial<LimitPolicies>;
+  readonly pumping?: PumpingPolicy;
+  readonly countries?: readonly string[];
   readonly hooks?: Partial<AccountHooks>;
   readonly door?: Partial<HttpDoorContext>;
 }
@@ -46,6 +46,9 @@ export interface HarnessOptions {
 export class Harness {
   now = START;
   carrierUp = true;
+  /** What the carriers offer; undefined: they cannot say. */
+  methods: readonly CodeMethod[] | undefined;
+  readonly alarms: PumpingAlarm[] = [];
   readonly texts: Text[] = [];
   readonly ended: Principal[] = [];
   readonly events: string[] = [];
@@ -60,7 +63,14 @@ export class Harness {
     const harness = new Harness();
     harness.database = test.database;
     await migrate(test.database, MIGRATIONS);
-    for (const table of ["accounts", "registrations", "rate_limits", "secrets"]) {
+    for (const table of [
+      "accounts",
+      "registrations",
+      "rate_limits",
+      "secrets",
+      "code_counts",
+      "closed_prefixes",
+    ]) {
       await test.database.execute(`DELETE FROM ${table}`);
     }
     await harness.#compose(options);
@@ -79,7 +89,14 @@ export class Harness {
       host: "chat.example.org",
       limits: { ...DEFAULT_LIMITS, ...options.limits },
       now: () => this.now,
+      pumping: options.pumping,
+      countries: options.countries,
+      onPumping: (alarm) => void this.alarms.push(alarm),
       sms: {
+        methods: async () => {
+          if (this.methods === undefined) throw new Error("cannot say");
+          return this.methods;
+        },
         send: async (text) => {
           if (!this.carrierUp) throw new Error("the carrier is down");
           this.texts.push(text);

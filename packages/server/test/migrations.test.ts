@@ -7,6 +7,7 @@ import { MailboxService } from "../src/mailbox/mailbox-service.ts";
 import { MIGRATIONS } from "../src/migrations/index.ts";
 import { FIXTURE, LIST_ENTRY, PUBLISHED, ROWS_001, TOKEN } from "./fixtures/rows-001.ts";
 import { ROWS_002, STREAM_FIXTURE } from "./fixtures/rows-002.ts";
+import { ROWS_006 } from "./fixtures/rows-006.ts";
 
 const services = (database: Database) =>
   createAccountServices({
@@ -102,5 +103,30 @@ forEachEngine("the whole schema", (open) => {
     ]);
     await database.execute("DELETE FROM accounts WHERE account = ?", [account]);
     expect(await database.query("SELECT account FROM owed_notices")).toEqual([]);
+  });
+
+  test("a code on its way under 001 is one by SMS; counts and closed prefixes written under 006 hold", async () => {
+    const { database } = await open();
+    const before = MIGRATIONS.filter((m) => m.number < 6);
+    await migrate(database, before);
+    for (const { table, values } of ROWS_001) {
+      await database.insertMany(table, Object.keys(values), [Object.values(values)]);
+    }
+    await migrate(database, MIGRATIONS.slice(0, 6));
+    expect(await database.query("SELECT method FROM registrations")).toEqual([{ method: "sms" }]);
+    for (const { table, values } of ROWS_006) {
+      await database.insertMany(table, Object.keys(values), [Object.values(values)]);
+    }
+    await migrate(database, MIGRATIONS);
+    const { pumping, registrations } = await services(database);
+    expect((await registrations.state("AAAAAAAAAAAAAAAAAAAAAA")).method).toBe("sms");
+    expect(await pumping.closedFor("+4915123456789", "sms")).toBe(1_800_000);
+    expect(await pumping.closedFor("+4915123456789", "voice")).toBe(0);
+    // Nineteen codes and one of them entered: the twentieth is too many.
+    await pumping.sent("+447700900003", "sms");
+    expect(await pumping.closedFor("+447700900003", "sms")).toBe(0);
+    await database.execute("UPDATE code_counts SET sent = 20 WHERE sent = 19");
+    await pumping.sent("+447700900003", "sms");
+    expect(await pumping.closedFor("+447700900003", "sms")).toBeGreaterThan(0);
   });
 });

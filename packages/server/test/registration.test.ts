@@ -18,7 +18,7 @@ describe("codes", () => {
   });
 
   test("the text's last line is WebOTP's, and it is one GSM-7 segment in every language", () => {
-    for (const language of ["en", "de-AT", "es", "FR", "it", "nl", "xx", "constructor"]) {
+    for (const language of ["en", "de-AT", "es", "FR", "it", "nl", "pt-BR", "xx", "constructor"]) {
       const text = codeMessage("012345", "chat.example.org", language);
       expect(text.split("\n").at(-1)).toBe("@chat.example.org #012345");
       expect(text.length).toBeLessThanOrEqual(160);
@@ -83,6 +83,8 @@ forEachEngine("registration", (open) => {
       number,
       expires_in: 600,
       resend_after: 30,
+      method: "sms",
+      methods: ["sms"],
     });
     expect(h.texts).toHaveLength(1);
     expect(h.texts[0]?.validitySeconds).toBe(600);

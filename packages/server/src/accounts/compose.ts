@@ -7,6 +7,9 @@ import { DEFAULT_LIMITS, type LimitPolicies } from "../limits/policies.ts";
 import { RateLimiter } from "../limits/rate-limiter.ts";
 import type { AccountHooks, IqTable, SmsSender, StreamPort } from "../ports.ts";
 import { PrivacySettings } from "../privacy/privacy-settings.ts";
+import type { PumpingAlarm } from "../pumping/alarm.ts";
+import { DEFAULT_PUMPING, type PumpingPolicy } from "../pumping/policy.ts";
+import { PumpingGuard } from "../pumping/pumping-guard.ts";
 import { RegistrationLock } from "../registration/registration-lock.ts";
 import { Registrations } from "../registration/registrations.ts";
 import { createAccountIqs } from "./account-iqs.ts";
@@ -24,6 +27,11 @@ export interface AccountServicesOptions {
   /** Host name of the web app, named in the text with the code. */
   readonly host: string;
   readonly limits?: LimitPolicies | undefined;
+  /** When a prefix is closed to codes. */
+  readonly pumping?: PumpingPolicy | undefined;
+  readonly onPumping?: ((alarm: PumpingAlarm) => void) | undefined;
+  /** ISO 3166 of the countries that codes go to; none for all of them. */
+  readonly countries?: readonly string[] | undefined;
   readonly now?: (() => number) | undefined;
 }
 
@@ -31,6 +39,8 @@ export interface AccountServicesOptions {
 export interface AccountServices {
   readonly accounts: Accounts;
   readonly registrations: Registrations;
+  /** What is closed to codes; it also reopens. */
+  readonly pumping: PumpingGuard;
   readonly lock: RegistrationLock;
   readonly devices: Devices;
   /** Who is listed; it also reads and appends. */
@@ -54,11 +64,29 @@ export async function createAccountServices(options: AccountServicesOptions): Pr
   const privacy = new PrivacySettings(database);
   const lock = new RegistrationLock(database, now);
   const secret = await loadSecret(database, "registration-codes");
-  const registrations = new Registrations({ database, limiter, limits, sms, secret, host, now });
+  const pumping = new PumpingGuard({
+    database,
+    policy: options.pumping ?? DEFAULT_PUMPING,
+    onAlarm: options.onPumping ?? (() => undefined),
+    now,
+  });
+  const { countries = [] } = options;
+  const registrations = new Registrations({
+    database,
+    limiter,
+    limits,
+    sms,
+    pumping,
+    countries,
+    secret,
+    host,
+    now,
+  });
   const lastSeen = new LastSeen(database, now);
   return {
     accounts: new Accounts({ database, registrations, lock, lists, hooks, stream, now }),
     registrations,
+    pumping,
     lock,
     devices: new Devices({ database, lists, hooks, stream, now }),
     lists,

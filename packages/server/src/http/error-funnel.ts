@@ -19,7 +19,7 @@ export function errorFunnel(logger: Logger): (error: unknown, context: Context) 
 }
 
 export function errorResponse(context: Context, error: HttpError): Response {
-  const { retryAfter, triesLeft } = error.details;
+  const { retryAfter, triesLeft, methods } = error.details;
   if (retryAfter !== undefined) context.header("Retry-After", String(retryAfter));
   if (error.status === 401) context.header("WWW-Authenticate", 'Bearer realm="culver"');
   context.header("Cache-Control", "no-store");
@@ -30,6 +30,7 @@ export function errorResponse(context: Context, error: HttpError): Response {
         message: error.message,
         ...(retryAfter === undefined ? {} : { retry_after: retryAfter }),
         ...(triesLeft === undefined ? {} : { tries_left: triesLeft }),
+        ...(methods === undefined ? {} : { methods }),
       },
     },
     error.status,

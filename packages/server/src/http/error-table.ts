@@ -23,6 +23,17 @@ function registrationError(fault: RegistrationFault): HttpError {
   switch (fault.code) {
     case "sms_failed":
       return new HttpError(502, fault.code, "The text message could not be sent. Try again in a moment.");
+    case "prefix_closed": {
+      const { methods } = fault;
+      const retryAfter = retryAfterSeconds(fault.retryAfterMs);
+      return new HttpError(429, fault.code, closedWords(retryAfter, methods), { retryAfter, methods });
+    }
+    case "country_closed":
+      return new HttpError(403, fault.code, "This server does not send codes to numbers of that country.");
+    case "method_unavailable":
+      return new HttpError(400, fault.code, "A code cannot be sent to this number in that way.", {
+        methods: fault.methods,
+      });
     case "wrong_code":
       return new HttpError(403, fault.code, "That code is not right.", { triesLeft: fault.triesLeft });
     case "code_expired":
@@ -36,4 +47,19 @@ function registrationError(fault: RegistrationFault): HttpError {
         retryAfter: retryAfterSeconds(fault.retryAfterMs),
       });
   }
+}
+
+/** For the honest among those whose numbers begin alike: what they can do, and when. */
+function closedWords(retryAfter: number, methods: readonly string[]): string {
+  const minutes = Math.ceil(retryAfter / 60);
+  const wait =
+    minutes === 1 ? "a minute" : minutes < 120 ? `${minutes} minutes` : `${Math.ceil(minutes / 60)} hours`;
+  const way = methods[0];
+  const other =
+    way === "voice"
+      ? ", or have your code read to you in a call"
+      : way === "sms"
+        ? ", or get your code as a text"
+        : "";
+  return `Too many codes were asked for by numbers that begin like yours, and never used. Try again in ${wait}${other}.`;
 }

@@ -4,6 +4,8 @@ export interface HttpErrorDetails {
   /** Seconds; also goes out as Retry-After. */
   readonly retryAfter?: number | undefined;
   readonly triesLeft?: number | undefined;
+  /** Ways a code can be had by, where the one asked for is shut. */
+  readonly methods?: readonly string[] | undefined;
 }
 
 /** A request refused: what the caller is told, and nothing else. */

@@ -12,19 +12,28 @@ export function registrationRoutes(door: HttpDoorContext): Hono<HttpEnv> {
   const app = new Hono<HttpEnv>();
 
   app.post("/", async (c) => {
-    const { number, language } = await readBody(c, startBody);
+    const { number, ...request } = await readBody(c, startBody);
     const parsed = parseMobileNumber(number, { country: door.country, sandboxRange: door.sandbox });
     const address = limitedAddress(c.get("address"));
-    const sent = await services.registrations.start(parsed, address, language);
+    const sent = await services.registrations.start(parsed, address, request);
     metrics.registrations.inc({ step: "started" });
     return c.json(answer(sent), 201);
   });
 
+  app.get("/:registration", async (c) => {
+    const registration = readParam(c, "registration", registrationParam);
+    const subject = limitedAddress(c.get("address"));
+    await services.limiter.take([
+      { limit: "registration-state", subject, policy: services.limits.accountCalls },
+    ]);
+    return c.json(answer(await services.registrations.state(registration)));
+  });
+
   app.post("/:registration/resend", async (c) => {
     const registration = readParam(c, "registration", registrationParam);
-    const { language } = await readBody(c, resendBody);
+    const request = await readBody(c, resendBody);
     const address = limitedAddress(c.get("address"));
-    const sent = await services.registrations.resend(registration, address, language);
+    const sent = await services.registrations.resend(registration, address, request);
     metrics.registrations.inc({ step: "resent" });
     return c.json(answer(sent), 201);
   });
@@ -55,5 +64,7 @@ function answer(sent: CodeSent) {
     number: sent.number,
     expires_in: Math.floor(sent.expiresInMs / 1000),
     resend_after: Math.ceil(sent.resendAfterMs / 1000),
+    method: sent.method,
+    methods: sent.methods,
   };
 }

@@ -14,8 +14,15 @@ const language = z
   .max(35)
   .regex(/^[A-Za-z0-9-]+$/);
 
-export const startBody = z.strictObject({ number: z.string().min(1).max(64), language: language.optional() });
-export const resendBody = z.strictObject({ language: language.optional() });
+/** How a code is to come. */
+const method = z.enum(["sms", "voice"]);
+
+export const startBody = z.strictObject({
+  number: z.string().min(1).max(64),
+  language: language.optional(),
+  method: method.optional(),
+});
+export const resendBody = z.strictObject({ language: language.optional(), method: method.optional() });
 export const verifyBody = z.strictObject({
   code: z.string().regex(/^\d{6}$/),
   device_name: deviceName.optional(),

@@ -13,6 +13,8 @@ export interface LimitPolicies {
   readonly registrationAddress: BucketPolicy;
   /** Codes sent to numbers with the same first 7 digits: a defence against SMS pumping. */
   readonly registrationPrefix: BucketPolicy;
+  /** Codes sent to numbers of one country. */
+  readonly registrationCountry: BucketPolicy;
   /** Verifications tried by one address. */
   readonly verifyAddress: BucketPolicy;
   /** Calls with a token, by one account. */
@@ -45,6 +47,7 @@ export const DEFAULT_LIMITS: LimitPolicies = {
   registrationNumber: { capacity: 5, refill: 10, perMs: DAY },
   registrationAddress: { capacity: 10, refill: 20, perMs: HOUR },
   registrationPrefix: { capacity: 30, refill: 60, perMs: HOUR },
+  registrationCountry: { capacity: 500, refill: 500, perMs: HOUR },
   verifyAddress: { capacity: 30, refill: 60, perMs: HOUR },
   accountCalls: { capacity: 60, refill: 60, perMs: MINUTE },
   badToken: { capacity: 30, refill: 30, perMs: MINUTE },
@@ -68,6 +71,7 @@ export const SANDBOX_LIMITS: LimitPolicies = {
   registrationNumber: { capacity: 30, refill: 120, perMs: HOUR },
   registrationAddress: PLENTY,
   registrationPrefix: PLENTY,
+  registrationCountry: PLENTY,
   verifyAddress: PLENTY,
   badToken: PLENTY,
   claims: PLENTY,

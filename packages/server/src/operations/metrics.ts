@@ -5,6 +5,8 @@ export interface Metrics {
   readonly registry: Registry;
   /** Steps of signing up: started, resent, new_account, replaced. */
   readonly registrations: Counter<"step">;
+  /** Alarms of SMS pumping, by kind (prefix-closed, country-suspicious) and method (sms, voice). */
+  readonly pumpingAlarms: Counter<"kind" | "method">;
   /** Seconds by method and class of status. */
   readonly httpRequests: Histogram<"method" | "status">;
   /** Rows deleted because their time was over, by task. */
@@ -43,6 +45,12 @@ export function createMetrics(startedAt: number = Date.now()): Metrics {
       name: "culver_registrations_total",
       help: "Steps of signing up.",
       labelNames: ["step"],
+      registers,
+    }),
+    pumpingAlarms: new Counter({
+      name: "culver_sms_pumping_alarms_total",
+      help: "Prefixes closed to codes, and countries whose codes are hardly ever entered.",
+      labelNames: ["kind", "method"],
       registers,
     }),
     httpRequests: new Histogram({

@@ -5,6 +5,7 @@ const SENTENCES: Readonly<Record<string, (code: string) => string>> = {
   es: (code) => `${code} es tu clave de Culver. No la compartas.`,
   fr: (code) => `${code} est votre code Culver. Ne le donnez jamais.`,
   it: (code) => `${code} è il tuo codice Culver. Non darlo a nessuno.`,
+  pt: (code) => `${code} é a sua chave Culver. Nunca a partilhe.`,
   nl: (code) => `${code} is je Culver-code. Geef hem aan niemand.`,
 };
 
@@ -14,7 +15,12 @@ const SENTENCES: Readonly<Record<string, (code: string) => string>> = {
  * @param language BCP 47; English where there is no translation.
  */
 export function codeMessage(code: string, host: string, language = "en"): string {
-  const base = language.toLowerCase().split("-")[0] ?? "en";
-  const sentence = Object.hasOwn(SENTENCES, base) ? SENTENCES[base] : SENTENCES.en;
+  const sentence = SENTENCES[codeLanguage(language)];
   return `${sentence?.(code) ?? code}\n\n@${host} #${code}`;
+}
+
+/** The language that a code is told in: of BCP 47's `language`, or English. */
+export function codeLanguage(language = "en"): string {
+  const base = language.toLowerCase().split("-")[0] ?? "en";
+  return Object.hasOwn(SENTENCES, base) ? base : "en";
 }

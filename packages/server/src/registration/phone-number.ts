@@ -49,6 +49,20 @@ export function parseMobileNumber(input: string, options: PhoneNumberOptions = {
   return parsed.number;
 }
 
+/**
+ * ISO 3166 of the country or territory of a number in E.164; of one that no operator has been given, the country that its
+ * calling code is mainly of. Undefined where it belongs to none.
+ */
+export function countryOfNumber(number: string): string | undefined {
+  const parsed = parse(number, undefined);
+  return parsed?.country ?? parsed?.getPossibleCountries()[0];
+}
+
+/** Whether there are numbers of that country (ISO 3166). */
+export function isKnownCountry(country: string): boolean {
+  return isSupportedCountry(country);
+}
+
 function parse(text: string, country: CountryCode | undefined) {
   const options = { extract: false, ...(country === undefined ? {} : { defaultCountry: country }) };
   return parsePhoneNumberFromString(text, options);

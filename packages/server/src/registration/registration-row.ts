@@ -1,11 +1,15 @@
+import type { CodeMethod } from "../ports.ts";
+
 /** A code on its way to a number. */
 export interface Registration {
   readonly registration: string;
   readonly number: string;
   readonly codeHash: Uint8Array;
   readonly triesLeft: number;
-  /** Texts sent so far. */
+  /** Codes sent so far. */
   readonly sent: number;
+  /** Of the last. */
+  readonly method: CodeMethod;
   /** Unix milliseconds, as is `expiresAt`. */
   readonly resendAt: number;
   readonly expiresAt: number;
@@ -17,6 +21,7 @@ export type RegistrationRow = {
   code_hash: Uint8Array;
   tries_left: number;
   sent: number;
+  method: string;
   resend_at: number;
   expires_at: number;
 };
@@ -28,6 +33,7 @@ export function registrationOf(row: RegistrationRow): Registration {
     codeHash: row.code_hash,
     triesLeft: row.tries_left,
     sent: row.sent,
+    method: row.method === "voice" ? "voice" : "sms",
     resendAt: row.resend_at,
     expiresAt: row.expires_at,
   };
