@@ -1,5 +1,5 @@
 import type { Pdu } from "../smpp/pdu.ts";
-import { decodeText } from "../text/index.ts";
+import { decodeLatin1, decodeUcs2 } from "../text/index.ts";
 import { formatReceiptDate, parseReceiptDate } from "./dates.ts";
 import { codesOf, type MessageState, stateOfCode, stateOfStat } from "./receipt-states.ts";
 
@@ -23,6 +23,8 @@ export function isReceipt(esmClass: number): boolean {
 /** The labels of appendix B, and other spellings that carriers use. */
 const labels =
   /\b(?:(id|message[ _-]?id|msg[ _-]?id)|(sub)|(dlvrd)|(submit[ _-]?date)|(done[ _-]?date)|(stat(?:us)?)|(err(?:or)?(?:[ _-]?code)?)|(te?xt))\s*[:=]/gi;
+/** Either shows that a text is a receipt. */
+const labelled = /(?:\b|_|message|msg)(?:id|stat(?:us)?)\s*[:=]/i;
 const labelNames = ["id", "sub", "dlvrd", "submit date", "done date", "stat", "err", "text"] as const;
 
 /** The labelled values of a receipt's text, whatever their order; what follows text: is left out. */
@@ -39,13 +41,14 @@ function parseLabels(text: string): ReadonlyMap<string, string> {
   return values;
 }
 
-/** Receipt text in any data_coding: carriers mislabel it, so the labels decide which reading is right. */
-function receiptText(octets: Uint8Array, dataCoding: number): string {
-  for (const coding of [dataCoding, 3, 8]) {
-    const text = decodeText(octets, coding);
-    if (/\b(id|stat(us)?)\s*[:=]/i.test(text)) return text;
-  }
-  return "";
+/**
+ * Receipt text in any data_coding. Carriers write it in ASCII whatever they label it, so that an underscore in an
+ * id is 0x5F and no GSM-7 section sign; those that do transcode send 0x11 and 0x02, which ASCII has no use for.
+ * The labels tell it from UCS-2.
+ */
+function receiptText(octets: Uint8Array): string {
+  const ascii = decodeLatin1(octets).replaceAll("\x11", "_").replaceAll("\x02", "$");
+  return labelled.test(ascii) ? ascii : decodeUcs2(octets);
 }
 
 /** What a receipt says, even if it names no message. */
@@ -65,7 +68,7 @@ export function parseReceipt(pdu: Pdu<"deliver_sm">): DeliveryReceipt | undefine
 export function readReceipt({ body, tlvs }: Pdu<"deliver_sm"> | Pdu<"data_sm">): ReceiptContent {
   const short = "shortMessage" in body ? body.shortMessage : undefined;
   const octets = short && short.length > 0 ? short : tlvs.messagePayload;
-  const values = parseLabels(octets ? receiptText(octets, body.dataCoding) : "");
+  const values = parseLabels(octets ? receiptText(octets) : "");
   const ids = [tlvs.receiptedMessageId, values.get("id")].filter((id) => id !== undefined && id !== "");
   const stat = values.get("stat");
   const state =
