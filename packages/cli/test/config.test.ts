@@ -49,6 +49,12 @@ describe("defaults", () => {
       smsEncrypted: true,
       smsEncryptedPerDay: 20,
       smsEncryptedSegments: 8,
+      smsOperator: "Culver",
+      smsQuietHours: {},
+      smsCountries: [],
+      smsPumpingFloor: 20,
+      smsPumpingPercent: 20,
+      smsPumpingMinutes: 60,
       sandbox: true,
       logLevel: "warn",
       metricsToken: undefined,
@@ -59,6 +65,7 @@ describe("defaults", () => {
       registrationsPerNumber: 5,
       registrationsPerIp: 20,
       registrationsPerPrefix: 100,
+      registrationsPerCountry: 500,
       roles: ["relay", "gateway", "web"],
     } satisfies Config);
   });
@@ -75,6 +82,18 @@ describe("defaults", () => {
     expect(database).toBe("sqlite:/srv/culver/culver.db");
     expect(url).toBe("http://chat.example.org");
   });
+});
+
+test("rules of SMS are read", () => {
+  const config = loadConfig([], {
+    CULVER_SMS_QUIET_HOURS: "21:00-08:00, FR=20:00-10:30",
+    CULVER_SMS_COUNTRIES: "de,AT",
+    CULVER_SMS_SENDER: "+447700900123",
+  });
+  expect(config.smsQuietHours).toEqual({ "*": { from: 1260, to: 480 }, FR: { from: 1200, to: 630 } });
+  expect(config.smsCountries).toEqual(["DE", "AT"]);
+  expect(config.smsOperator).toBe("Culver");
+  expect(loadConfig([], { CULVER_SMS_SENDER: "Acme" }).smsOperator).toBe("Acme");
 });
 
 describe("sources", () => {
@@ -121,6 +140,13 @@ describe("problems", () => {
     ["CULVER_SMS_ROUTES", "http://id:secret@host"],
     ["CULVER_SMS_SENDER", "a sender too long"],
     ["CULVER_SANDBOX", "perhaps"],
+    ["CULVER_SMS_COUNTRIES", "DE,XX"],
+    ["CULVER_SMS_COUNTRIES", "Germany"],
+    ["CULVER_SMS_QUIET_HOURS", "21-8"],
+    ["CULVER_SMS_QUIET_HOURS", "24:00-08:00"],
+    ["CULVER_SMS_QUIET_HOURS", "XX=21:00-08:00"],
+    ["CULVER_SMS_QUIET_HOURS", "21:00-08:00,22:00-09:00"],
+    ["CULVER_SMS_PUMPING_PERCENT", "101"],
     ["CULVER_ROLES", "relay,cook"],
     ["CULVER_ROLES", "web"],
   ])("%s=%s is refused", (name, value) => {

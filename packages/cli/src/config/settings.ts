@@ -4,6 +4,7 @@ import { domain, host, networks, origin } from "./network.ts";
 import { oneOf, onOff, optional, someOf, text, wholeNumber } from "./schemas.ts";
 import { type Known, setting } from "./setting.ts";
 import { phonePrefixes, smsPool, smsRoutes, smsSender } from "./sms.ts";
+import { countries, quietHours } from "./sms-rules.ts";
 import { databaseAddress } from "./storage.ts";
 
 /** Parts of Culver that a process may play. */
@@ -192,6 +193,44 @@ export const settings = {
     schema: wholeNumber(1, 255),
     fallback: "8",
   }),
+  smsOperator: setting({
+    env: "CULVER_SMS_OPERATOR",
+    meaning: "Who runs this server, as named in the answers to STOP, START and HELP.",
+    schema: text("a name"),
+    fallback: ({ text }) => (/^\+?\d+$/.test(text("smsSender")) ? "Culver" : text("smsSender")),
+    fallbackWords: "CULVER_SMS_SENDER if that is a name, or Culver",
+  }),
+  smsQuietHours: setting({
+    env: "CULVER_SMS_QUIET_HOURS",
+    meaning:
+      "Local hours when notices and businesses' texts wait: 21:00-08:00,FR=20:00-10:00; codes and people never wait.",
+    schema: quietHours,
+    fallback: "",
+  }),
+  smsCountries: setting({
+    env: "CULVER_SMS_COUNTRIES",
+    meaning: "Countries whose numbers get sign-up codes, as ISO 3166 codes: DE,AT,CH; none: all.",
+    schema: countries,
+    fallback: "",
+  }),
+  smsPumpingFloor: setting({
+    env: "CULVER_SMS_PUMPING_FLOOR",
+    meaning: "Sign-up codes to one prefix in a day before hardly any of them entered closes it.",
+    schema: wholeNumber(1, 1_000_000),
+    fallback: "20",
+  }),
+  smsPumpingPercent: setting({
+    env: "CULVER_SMS_PUMPING_PERCENT",
+    meaning: "Percent of those codes that must be entered; 0 closes no prefix.",
+    schema: wholeNumber(0, 100),
+    fallback: "20",
+  }),
+  smsPumpingMinutes: setting({
+    env: "CULVER_SMS_PUMPING_MINUTES",
+    meaning: "Minutes that such a prefix is closed; each time again it is twice as long, up to a day.",
+    schema: wholeNumber(1, 43_200),
+    fallback: "60",
+  }),
   logLevel: setting({
     env: "CULVER_LOG_LEVEL",
     meaning: `How much is logged: ${LOG_LEVELS.join(", ")}.`,
@@ -244,9 +283,15 @@ export const settings = {
   }),
   registrationsPerPrefix: setting({
     env: "CULVER_REGISTRATIONS_PER_PREFIX",
-    meaning: "Sign-up codes per hour to numbers that share all but their last four digits.",
+    meaning: "Sign-up codes per hour to numbers that begin with the same seven digits.",
     schema: wholeNumber(1, 1_000_000),
     fallback: "100",
+  }),
+  registrationsPerCountry: setting({
+    env: "CULVER_REGISTRATIONS_PER_COUNTRY",
+    meaning: "Sign-up codes per hour to numbers of one country.",
+    schema: wholeNumber(1, 1_000_000),
+    fallback: "500",
   }),
   roles: setting({
     env: "CULVER_ROLES",

@@ -13,5 +13,6 @@ export function limitsOf(config: Config): LimitPolicies {
     registrationNumber: perHour(config.registrationsPerNumber),
     registrationAddress: perHour(config.registrationsPerIp),
     registrationPrefix: perHour(config.registrationsPerPrefix),
+    registrationCountry: perHour(config.registrationsPerCountry),
   };
 }

@@ -7,6 +7,7 @@ import { type Context, ExitCode } from "../command.ts";
 import type { Config } from "../config/index.ts";
 import { limitsOf } from "./limits.ts";
 import { readLook } from "./look-files.ts";
+import { pumpingOf } from "./pumping.ts";
 import { openSmsLink } from "./sms-link.ts";
 import { openWebFiles } from "./web-files.ts";
 
@@ -45,6 +46,8 @@ export async function runServer(config: Config, { out, err, signal }: Context): 
     web: config.roles.includes("web") ? await openWebFiles() : undefined,
     routes: sms.routes,
     limits: limitsOf(config),
+    countries: config.smsCountries,
+    pumping: pumpingOf(config),
     streamLimits: { maxStanzaBytes: config.maxStanzaBytes, resumeMs: config.resumptionMinutes * 60_000 },
     commitWindowMs: config.commitWindowMs,
     retentionDays: config.retentionDays,

@@ -8,6 +8,7 @@ import {
 } from "@culver/server";
 import {
   type CarrierState,
+  createQuietHours,
   createSmsRules,
   createTwilioCarriers,
   openSmsGateway,
@@ -64,9 +65,10 @@ export async function openSmsLink(config: Config, log: SmsLog): Promise<SmsLink>
   );
   const rules = createSmsRules({
     database,
-    operator: config.smsSender,
+    operator: config.smsOperator,
     help: config.smsHelp,
     countryOf: countryOfNumber,
+    quietHours: createQuietHours({ countryOf: countryOfNumber, spans: config.smsQuietHours }),
   });
   const home = new LateHome();
   const leg = stack.use(
