@@ -10,13 +10,13 @@ import {
 import type { World } from "./world.ts";
 
 /** A device that reconnects without much waiting, so that tests are short. */
-export function openDevice(world: World, store: Store): Promise<LinkingClient> {
+export function openDevice(world: Pick<World, "url">, store: Store): Promise<LinkingClient> {
   return createClient({ store, serverUrl: world.url, random: () => 0.01 });
 }
 
 /** Signs a number up with the code from its SMS. */
 export async function signUp(
-  world: World,
+  world: Pick<World, "url" | "code">,
   number: string,
   name: string,
   store: Store = new MemoryStore(),
