@@ -173,6 +173,19 @@ describe("a carrier's flow over TCP", () => {
     expect(smsc.peers[0]?.of("submit_sm")).toHaveLength(25);
   });
 
+  test("out of tokens, `changed` tells when there is one", async () => {
+    await using smsc = await unrulySmsc();
+    const { carrier, seen } = openCarrier(smsc.url("?rate=20&burst=1"));
+    await using _ = carrier;
+    await carrier.ready(5_000);
+    await carrier.submit(message("hi"));
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(carrier.room()).toBe(0);
+    const { changes } = seen;
+    await until(() => seen.changes > changes);
+    expect(carrier.room()).toBe(1);
+  });
+
   test("a rate per number holds that number back and no other; what would wait too long is told so", async () => {
     await using smsc = await unrulySmsc();
     const { carrier } = openCarrier(smsc.url("?rate_per_number=20"), { responseTimeoutMs: 300 });

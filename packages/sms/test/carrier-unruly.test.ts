@@ -20,6 +20,24 @@ describe("answers that are late, missing, doubled, out of order or to nothing", 
     expect([carrier.isBound, carrier.room()]).toEqual([true, 10]);
   });
 
+  test("never, while enquire_link is answered: the bind is given up and bound again", async () => {
+    await using smsc = await unrulySmsc({
+      submit_sm: (pdu, peer) => {
+        if (peer.nth > 1) peer.answer(pdu, { messageId: "x" });
+      },
+    });
+    const { carrier } = openCarrier(smsc.url("?window=3"), { responseTimeoutMs: 30 });
+    await using _ = carrier;
+    await carrier.ready(5_000);
+    const outcomes = await carrier.submit(message("ж".repeat(400)));
+    expect(kindsOf(outcomes).filter((kind) => kind === "uncertain").length).toBeGreaterThanOrEqual(3);
+    for (let i = 0; i < 3 && carrier.isBound; i++) await carrier.submit(message("hi"));
+    await until(() => carrier.binds()[0]?.binds === 2);
+    expect(carrier.binds()[0]?.lastProblem).toBe("the peer stopped answering requests");
+    await until(() => carrier.room() === 3);
+    expect(kindsOf(await carrier.submit(message("hi")))).toEqual(["accepted"]);
+  });
+
   test("late: the part stays uncertain, the answer settles no other", async () => {
     const late: (() => void)[] = [];
     await using smsc = await unrulySmsc({

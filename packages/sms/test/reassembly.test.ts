@@ -240,6 +240,19 @@ describe("with a store", () => {
     await Promise.all([before.table.close(), after.table.close()]);
   });
 
+  test("two at once, as while routes are reloaded: what one hands over the other forgets", async () => {
+    const store = partsKept();
+    const old = reassembler({ store, timeoutMs: 40 });
+    const [first, second, third] = parts("ж".repeat(150));
+    if (!first || !second || !third) throw new Error("no part");
+    await old.table.accept(first);
+    const young = reassembler({ store, timeoutMs: 40 });
+    await until(() => young.table.size === 1);
+    for (const part of [second, third]) await old.table.accept(part);
+    await until(() => young.table.size === 0);
+    expect([old.texts(), young.texts()]).toEqual([["ж".repeat(150)], []]);
+  });
+
   test("a store that fails refuses the part; nothing is lost when it works again", async () => {
     const store = partsKept();
     store.failing = true;

@@ -1,10 +1,14 @@
 import type { EsmeLink } from "../link/esme-link.ts";
 import type { SmppSession } from "../session/session.ts";
+import { ResponseTimeoutError } from "../smpp/errors.ts";
 import { AdaptiveWindow } from "./adaptive-window.ts";
 import { failedOutcome, type Outcome } from "./outcome.ts";
 import { SendingGate } from "./sending-gate.ts";
 import type { Submission } from "./submissions.ts";
 import { TokenBucket } from "./token-bucket.ts";
+
+/** So many submissions in a row without an answer, and at least a window of them: the bind is dead, whatever it says. */
+const DEAD_AFTER = 5;
 
 /** Optional parameters came with it (SMPP 3.4 section 3.4). */
 const TLV_VERSION = 0x34;
@@ -14,6 +18,8 @@ export class SendingBind {
   readonly link: EsmeLink;
   readonly #window: AdaptiveWindow;
   readonly #gate: SendingGate;
+  readonly #deadAfter: number;
+  #unanswered = 0;
 
   /** @param open opens its link, and has it call back when it comes, goes or drains again. */
   constructor(
@@ -22,6 +28,7 @@ export class SendingBind {
     onRoom: () => void,
   ) {
     this.#window = new AdaptiveWindow(limits.window);
+    this.#deadAfter = Math.max(DEAD_AFTER, limits.window);
     const isReady = () => this.link.session?.choked === false;
     this.#gate = new SendingGate(this.#window, new TokenBucket(limits.rate, limits.burst), isReady, onRoom);
     this.link = open(() => this.#changed());
@@ -63,8 +70,11 @@ export class SendingBind {
     try {
       const response = await session.request("submit_sm", body, tlvs);
       this.#window.accepted();
+      this.#unanswered = 0;
       return { kind: "accepted", messageId: response.body.messageId };
     } catch (error) {
+      this.#unanswered = error instanceof ResponseTimeoutError ? this.#unanswered + 1 : 0;
+      if (this.#unanswered >= this.#deadAfter) session.close({ kind: "unresponsive" });
       const outcome = failedOutcome(error);
       if (outcome.kind !== "throttled") return outcome;
       const now = performance.now();

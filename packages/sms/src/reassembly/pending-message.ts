@@ -35,6 +35,11 @@ export class PendingMessage {
     return this.parts.size === this.total;
   }
 
+  /** Whether any of its parts is in the store. */
+  get isStored(): boolean {
+    return this.#stored.size > 0;
+  }
+
   get delivering(): boolean {
     return this.#delivery !== undefined;
   }

@@ -184,16 +184,44 @@ export class Reassembler {
     }
     if (next === Number.POSITIVE_INFINITY) return;
     const waitMs = Math.min(Math.max(1, next - this.#now()), 3_600_000);
-    this.#timer = setTimeout(() => this.#expire(), waitMs);
+    this.#timer = setTimeout(() => void this.#expire(), waitMs);
   }
 
-  #expire(): void {
-    this.#timer = undefined;
+  async #expire(): Promise<void> {
     const now = this.#now();
-    for (const pending of [...this.#pending.values()]) {
-      if (!pending.delivering && pending.due(this.#options.timeoutMs) <= now) this.#handOver(pending);
+    const due = [...this.#pending.values()].filter(
+      (pending) => !pending.delivering && pending.due(this.#options.timeoutMs) <= now,
+    );
+    try {
+      const stored = due.length > 0 ? await this.#store?.load() : undefined;
+      for (const pending of due) {
+        if (!this.#closed && this.#isOurs(pending, stored)) this.#handOver(pending);
+      }
+    } catch (error) {
+      for (const pending of due) pending.retryAt = now + this.#options.retryMs;
+      this.#log.warn({ error: nameOf(error) }, "kept parts of long messages could not be read");
     }
+    this.#timer = undefined;
     this.#arm();
+  }
+
+  /**
+   * While routes are reloaded the carrier before and the one after share a store: what the other has handed over
+   * is gone from it, and what the other was brought is in it.
+   */
+  #isOurs(pending: PendingMessage, stored: readonly StoredPart[] | undefined): boolean {
+    if (pending.delivering || this.#pending.get(pending.key) !== pending) return false;
+    const parts = stored?.filter(({ message }) => message === pending.id) ?? [];
+    if (stored && parts.length === 0 && pending.isStored) {
+      this.#pending.delete(pending.key);
+      this.#octets -= pending.octets;
+      return false;
+    }
+    for (const part of parts) {
+      if (!pending.parts.has(part.concatenation.part)) this.#octets += part.octets.length;
+      pending.restore(part);
+    }
+    return true;
   }
 }
 

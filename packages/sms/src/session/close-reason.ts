@@ -7,6 +7,7 @@ export interface CloseReason {
     | "peer-closed"
     | "socket-error"
     | "enquire-link-timeout"
+    | "unresponsive" // it answers enquire_link, but no other request
     | "protocol-error" // a length no PDU can have: the stream cannot go on
     | "bind-timeout";
   readonly error?: Error;
@@ -19,6 +20,7 @@ const words: Record<CloseReason["kind"], string> = {
   "peer-closed": "the peer closed the connection",
   "socket-error": "the connection failed",
   "enquire-link-timeout": "the peer stopped answering enquire_link",
+  unresponsive: "the peer stopped answering requests",
   "protocol-error": "the peer sent a PDU of impossible length",
   "bind-timeout": "no bind came in time",
 };
