@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from "node:fs";
-import { must } from "./command.mjs";
+import { existsSync } from "node:fs";
+import { installByApt, isDebian } from "./debian.mjs";
 import { say } from "./say.mjs";
 
 const PLACES = [
@@ -12,14 +12,6 @@ const PLACES = [
 
 const installed = () => PLACES.find((path) => path !== undefined && existsSync(path));
 
-function isDebian() {
-  try {
-    return /^ID(_LIKE)?=.*\b(debian|ubuntu)\b/m.test(readFileSync("/etc/os-release", "utf8"));
-  } catch {
-    return false;
-  }
-}
-
 /**
  * The path of Chromium, installed by apt where we may.
  * @returns {string | undefined} undefined when there is none; what to do about it has then been said
@@ -27,18 +19,7 @@ function isDebian() {
 export function ensureChromium() {
   const found = installed();
   if (found !== undefined) return found;
-  if (isDebian() && process.getuid?.() === 0) {
-    say("installing Chromium …");
-    try {
-      must("apt-get", ["update", "-qq"]);
-      must("apt-get", ["install", "-y", "-qq", "chromium"], {
-        env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" },
-      });
-      return installed();
-    } catch (error) {
-      say(`apt-get could not install Chromium: ${error instanceof Error ? error.message : error}`);
-    }
-  }
+  if (installByApt("chromium", "Chromium")) return installed();
   say("these tests need Chromium. Install it, or name it in CULVER_CHROMIUM, and run npm test again:");
   say(
     isDebian()

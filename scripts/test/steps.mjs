@@ -1,4 +1,5 @@
 import { ensureChromium } from "../lib/chromium.mjs";
+import { ensureKannel } from "../lib/kannel.mjs";
 import { bunTest } from "./bun.mjs";
 import { testFiles } from "./files.mjs";
 import { biome, boundaries, leftovers, types } from "./lint.mjs";
@@ -58,9 +59,10 @@ export const steps = [
   {
     title: "Tests on Bun",
     groups: ["unit"],
-    run: onFiles("unit", (files, settings) =>
-      bunTest("unit", files, { workers: WORKERS, ...limits(settings) }),
-    ),
+    run: onFiles("unit", (files, settings) => {
+      if (files.some((file) => file.includes("kannel"))) ensureKannel();
+      return bunTest("unit", files, { workers: WORKERS, ...limits(settings) });
+    }),
   },
   {
     title: "Portable packages on Node",
