@@ -269,6 +269,29 @@ test("deleted for all, a file leaves both devices and the server; deleted here, 
   await bob.close();
 });
 
+test("a file whose message could not be read comes with the resend", async () => {
+  const disk = new Disk();
+  const ada = await signUp(world, "+447700900591", "Ada");
+  let bob = await signUp(world, "+447700900592", "Bob", disk.open());
+  const backup = await disk.snapshot();
+  const chat = await chatWith(ada, "+447700900592");
+  const first = await ada.sendAttachment(chat, outgoing(random(1_000)));
+  await until(async () => (await state(bob, chat, first.id)) === "remote");
+  await bob.close();
+  await disk.restore(backup);
+  const bytes = random(100_000);
+  const sent = await ada.sendAttachment(chat, outgoing(bytes, { caption: "while you were away" }));
+  await until(async () => (await find(ada, chat, sent.id))?.status === "sent");
+  bob = await openDevice(world, disk.open());
+  await online(bob);
+  await until(async () => (await state(bob, chat, sent.id)) === "remote", 30_000);
+  expect((await bob.faults()).undecryptable).toBeGreaterThan(0);
+  await bob.download(chat, sent.id);
+  expect(Buffer.compare((await bytesOf(bob, chat, sent.id)) ?? new Uint8Array(), bytes)).toBe(0);
+  await ada.close();
+  await bob.close();
+}, 60_000);
+
 test("what is no file to send is refused before anything is stored", async () => {
   const store = new MemoryStore();
   const { ada, bob, chat } = await pair(store);

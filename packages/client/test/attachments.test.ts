@@ -6,6 +6,7 @@ import { cleanFileName, cleanMimeType, harmlessType, isPreview } from "../src/pa
 import { decodePayload } from "../src/payload/decode-payload.ts";
 import { encodePayload } from "../src/payload/encode-payload.ts";
 import type { AttachmentContent, Payload } from "../src/payload/payload.ts";
+import { openIndexedDbStore } from "../src/store/indexeddb.ts";
 import { encodeValue } from "../src/store/values.ts";
 import { account, offlineDevice } from "./offline-device.ts";
 
@@ -149,6 +150,11 @@ describe("a device without a connection", () => {
   const bytes = Uint8Array.from({ length: 700_000 }, (_, i) => (i * 7) & 0xff);
   const outgoing = { file: new Blob([bytes]), name: "a.bin", type: "", kind: "document" } as const;
 
+  async function isSame(file: Blob | undefined): Promise<boolean> {
+    const found = new Uint8Array((await file?.arrayBuffer()) ?? new ArrayBuffer(0));
+    return found.length === bytes.length && found.every((octet, index) => octet === bytes[index]);
+  }
+
   test("has the message and the file at once", async () => {
     const { client } = await offlineDevice();
     const { id: chat } = await client.openConversation(account(1));
@@ -165,8 +171,18 @@ describe("a device without a connection", () => {
       },
     });
     const file = await client.attachmentFile(chat, sent.id);
-    expect(new Uint8Array((await file?.arrayBuffer()) ?? new ArrayBuffer(0))).toEqual(bytes);
+    expect(await isSame(file)).toBe(true);
     expect((await client.search("a.bin")).messages.map((message) => message.id)).toEqual([sent.id]);
+    await client.close();
+  });
+
+  test.skipIf(globalThis.indexedDB === undefined)("keeps it in IndexedDB", async () => {
+    const store = await openIndexedDbStore(`files-${crypto.randomUUID()}`);
+    const { client } = await offlineDevice(store);
+    const { id: chat } = await client.openConversation(account(1));
+    const { id: message } = await client.sendAttachment(chat, outgoing);
+    const file = await client.attachmentFile(chat, message);
+    expect(await isSame(file)).toBe(true);
     await client.close();
   });
 

@@ -55,7 +55,7 @@ export interface ServerOptions {
   readonly metrics?: Metrics | undefined;
   readonly look: { readonly tokens: string; readonly base: string };
   readonly web?: StaticFiles | undefined;
-  /** Folder for files on their way, the server's own; without it none are taken. */
+  /** Folder for files on their way, the server's own, shared by all processes of one database; without it none are taken. */
   readonly mediaDirectory?: string | undefined;
   /** Links to carriers, for the status page. */
   readonly routes?: (() => readonly RouteStatus[]) | undefined;

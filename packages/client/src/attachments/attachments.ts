@@ -23,7 +23,7 @@ import type { Transaction } from "../store/transaction.ts";
 import { type AttachmentBody, attachmentBody, attachmentContent } from "./attachment-body.ts";
 import { Downloads } from "./downloads.ts";
 import { newFileId } from "./file-id.ts";
-import { fileBlob } from "./file-rows.ts";
+import { fileBlob, roomError } from "./file-rows.ts";
 import { LINK_DAYS } from "./link-for.ts";
 import { linkText } from "./link-text.ts";
 import { type MediaServer, terminateUpload } from "./media-server.ts";
@@ -71,7 +71,7 @@ export class Attachments {
     });
   }
 
-  /** Throws ClientError `empty_file`, `too_large`, `too_long`, and what writing to the conversation throws. */
+  /** Throws ClientError `empty_file`, `too_large`, `too_long`, `storage_full`, and what writing to the conversation throws. */
   async send(conversation: string, outgoing: OutgoingAttachment): Promise<Message> {
     const { file: blob, caption = "" } = outgoing;
     if (blob.size === 0) throw new ClientError("empty_file", "The file is empty.");
@@ -89,7 +89,7 @@ export class Attachments {
     } catch (error) {
       this.#storing.delete(file);
       void this.sweep().catch(() => this.#context.log("files.unswept"));
-      throw error;
+      throw roomError(error);
     } finally {
       this.#storing.delete(file);
     }

@@ -4,7 +4,7 @@ import type { Context } from "../core/context.ts";
 import { ClientError } from "../errors.ts";
 import { type AttachmentRecord, attachmentTable } from "../records/attachment-record.ts";
 import { downloadFile } from "./download-file.ts";
-import { FILE_ROW_BYTES, putFileRow } from "./file-rows.ts";
+import { FILE_ROW_BYTES, putFileRow, roomError } from "./file-rows.ts";
 import type { MediaServer } from "./media-server.ts";
 import { progressTeller, saveTransfer } from "./transfers.ts";
 
@@ -77,7 +77,8 @@ export class Downloads {
           onProgress: tell,
         },
       );
-    } catch (error) {
+    } catch (cause) {
+      const error = roomError(cause);
       if (!this.#stopped) await this.#failed(conversation, id, error);
       throw error;
     }

@@ -1,3 +1,4 @@
+import { ClientError } from "../errors.ts";
 import { fileRowTable } from "../records/attachment-record.ts";
 import type { Database } from "../store/database.ts";
 import type { Reader, Transaction } from "../store/transaction.ts";
@@ -47,6 +48,16 @@ export async function fileBlob(reader: Reader, file: string, size: number, type:
   for (let index = 0; index * FILE_ROW_BYTES < size; index++)
     pieces.push(new Blob([(await fileRow(reader, file, index)).slice()]));
   return new Blob(pieces, { type });
+}
+
+/** What a person is told when the store has no room for a file (IndexedDB's QuotaExceededError, SQLite's SQLITE_FULL). */
+export function roomError(error: unknown): unknown {
+  const { name, code } =
+    error instanceof Error ? (error as Error & { code?: unknown }) : { name: "", code: "" };
+  if (name !== "QuotaExceededError" && code !== "SQLITE_FULL") return error;
+  return new ClientError("storage_full", "There is not enough room for this file on this device.", {
+    cause: error,
+  });
 }
 
 /** Deletes a file's rows, a few at a time. */
