@@ -84,10 +84,14 @@ export class Dispatcher {
     for (let message = desk.next(); message; message = desk.next()) this.dispatch(message);
   }
 
-  /** Fails what is out of date while it waits for room or a carrier. */
-  expireWaiting(): void {
+  /** Looks at what is out of date while it waits, and at what waited in vain for receipts. */
+  followUp(): void {
     const now = this.#core.now();
     for (const message of [...this.#core.index.all()]) {
+      if (message.stage === "awaiting") {
+        if (now >= message.dueAt) this.dispatch(message);
+        continue;
+      }
       const isIdle = message.stage === "stalled" || message.stage === "waiting" || message.stage === "ready";
       if (!isIdle || now < message.validUntil) continue;
       for (const desk of this.#core.desks) {
@@ -285,6 +289,7 @@ export class Dispatcher {
     message.stage = "awaiting";
     index.setAwaiting(message, true);
     const due = timeout !== undefined && timeout > now ? Math.min(timeout, last) : last;
+    message.dueAt = due;
     journal.due(message.seq, due);
     for (const old of index.overdue(tuning.maxAwaiting)) {
       index.remove(old);

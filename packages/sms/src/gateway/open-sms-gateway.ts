@@ -144,7 +144,7 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
   fleet.set(sources);
   await loader.sweep(true);
   const sweeping = setInterval(() => {
-    dispatcher.expireWaiting();
+    dispatcher.followUp();
     dispatcher.retryStalled();
     void loader.sweep(true).catch((error: unknown) => warn(log, error, "the SMS queue could not be read"));
   }, tuning.sweepMs);
@@ -180,6 +180,7 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
         stage: "routing" as const,
         carrier: undefined,
         why: "",
+        dueAt: 0,
         timer: undefined,
         encoded: undefined,
       },

@@ -99,7 +99,6 @@ export class Journal {
     while (this.#writing) await this.#writing;
     clearTimeout(this.#timer);
     if (!this.#filling.isEmpty) await this.#commit();
-    clearTimeout(this.#timer);
   }
 
   #open(): Batch {
@@ -113,14 +112,16 @@ export class Journal {
   #arm(delay: number): void {
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
-      this.#writing = this.#commit().finally(() => {
+      this.#writing = this.#commit().then((waitMs) => {
         this.#writing = undefined;
+        // Whoever was told of the commit may have put in more meanwhile.
+        if (!this.#filling.isEmpty) this.#arm(waitMs);
       });
     }, delay);
   }
 
-  /** Never rejects. */
-  async #commit(): Promise<void> {
+  /** Never rejects. @returns how long the next commit waits, milliseconds. */
+  async #commit(): Promise<number> {
     const { database, now, onCommit, onFailure, windowMs } = this.#options;
     const batch = this.#filling;
     this.#filling = new Batch();
@@ -130,12 +131,12 @@ export class Journal {
       onCommit((performance.now() - this.#startedAt) / 1000);
       for (const [index, { resolve }] of batch.messages.entries()) resolve(fresh[index] ?? false);
       for (const then of batch.committed) then();
-      if (!this.#filling.isEmpty) this.#arm(windowMs);
+      return windowMs;
     } catch (error) {
       onFailure(error);
       for (const { reject } of batch.messages) reject(error);
       this.#filling.prepend(batch);
-      if (!this.#filling.isEmpty) this.#arm(BACK_OFF_MS);
+      return BACK_OFF_MS;
     }
   }
 }

@@ -161,6 +161,7 @@ export class MessageStore {
       stage: "routing",
       carrier: undefined,
       why: "",
+      dueAt: 0,
       timer: undefined,
       encoded: undefined,
     };

@@ -24,6 +24,8 @@ export interface QueuedMessage {
   carrier: string | undefined;
   /** Why that one. */
   why: string;
+  /** While `awaiting`: when its receipts must have come, milliseconds since 1970. */
+  dueAt: number;
   timer: ReturnType<typeof setTimeout> | undefined;
   /** The encoding last made, with the options it was made with. */
   encoded: { readonly options: object; readonly segments: readonly Segment[] } | undefined;
