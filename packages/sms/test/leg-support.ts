@@ -17,7 +17,6 @@ import type { TestDatabase } from "@culver/testing/engines";
 import type { SmsGateway } from "../src/gateway/api.ts";
 import type { SmsStatus as GatewayStatus, SmsIncoming, SmsMessage } from "../src/gateway/message.ts";
 import {
-  LEG_MIGRATIONS,
   type LegAccount,
   type LegDelivery,
   type LegDevice,
@@ -26,7 +25,8 @@ import {
   type SmsLeg,
   type SmsLegOptions,
 } from "../src/leg/index.ts";
-import { createSmsRules, RULES_MIGRATIONS } from "../src/rules/index.ts";
+import { SMS_MIGRATIONS } from "../src/migrations/index.ts";
+import { createSmsRules } from "../src/rules/index.ts";
 
 export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
@@ -190,7 +190,7 @@ export class Bench implements AsyncDisposable {
   static async open(test: TestDatabase, options: Partial<SmsLegOptions> = {}): Promise<Bench> {
     const bench = new Bench();
     bench.database = test.database;
-    await migrate(test.database, [...RULES_MIGRATIONS, ...LEG_MIGRATIONS], { table: "sms_migrations" });
+    await migrate(test.database, SMS_MIGRATIONS, { table: "sms_migrations" });
     await bench.restart(options);
     return bench;
   }
