@@ -79,7 +79,13 @@ export function assembleDevice(options: DeviceOptions, hooks: DeviceHooks) {
   });
   outcomes.sender = sender;
   const directory = new Directory(context);
-  const sms = assembleSms(context, { outbox, messages, lists, directory });
+  const sms = assembleSms(context, {
+    outbox,
+    messages,
+    lists,
+    directory,
+    serverUrl: options.serverUrl,
+  });
   outbox.onAdded = () => {
     sender.kick();
     sms.sender.kick();

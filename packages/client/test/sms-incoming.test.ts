@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import { generateAccountKey } from "@culver/crypto";
 import { type AccountId, type E164, sealedSms } from "@culver/protocol";
+import { linkFor } from "../src/attachments/link-for.ts";
 import { LastingStore, online, openClient, SmsRelay, smsDevice, until } from "./sms-relay.ts";
 
 const PHONE = "+447700900111";
@@ -207,5 +208,42 @@ describe("a phone whose number has an account now", () => {
     await until(() => relay.asked.at(-1) === "wake");
     expect(relay.lookedUp.length).toBe(asked);
     await again.close();
+  });
+});
+
+describe("a file that another own device has sent to a phone", () => {
+  test("is shown as a file; a link elsewhere, or cut short, is text", async () => {
+    const { client, relay, identity } = await started();
+    const bytes = crypto.getRandomValues(new Uint8Array(32));
+    const linked = { key: bytes, hash: bytes, size: 1_234, name: "a.png", type: "image/png" };
+    const media = "m".repeat(32);
+    const link = linkFor("http://127.0.0.1:9", media, linked);
+    const sent = [
+      `A caption\nof two lines\n${link}`,
+      link,
+      linkFor("https://elsewhere.example", media, linked),
+      link.slice(0, -5),
+    ];
+    for (const [n, text] of sent.entries()) {
+      const id = `file-${n}`;
+      const sealed = await relay.seal(identity, "sms-copy", { id, to: PHONE, text }, id);
+      relay.deliver(sealedSms({ kind: "copy", id, at: n, sealed }));
+    }
+    await until(() => relay.acknowledged === relay.delivered);
+    const bodies = (await client.messages(CHAT)).map(({ body }) => body);
+    const attachment = {
+      kind: "image",
+      name: "a.png",
+      type: "image/png",
+      size: 1_234,
+      transfer: { state: "remote" },
+    };
+    expect(bodies.slice(1)).toEqual([
+      { kind: "attachment", attachment, text: "A caption\nof two lines" },
+      { kind: "attachment", attachment, text: "" },
+      { kind: "text", text: sent[2] },
+      { kind: "text", text: sent[3] },
+    ] as typeof bodies);
+    await client.close();
   });
 });

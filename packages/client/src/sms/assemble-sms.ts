@@ -19,10 +19,11 @@ export interface SmsNeeds {
   readonly messages: MessageLog;
   readonly lists: DeviceLists;
   readonly directory: Directory;
+  readonly serverUrl: string;
 }
 
 /** The parts that reach phones by SMS, put together. */
-export function assembleSms(context: Context, { outbox, messages, lists, directory }: SmsNeeds) {
+export function assembleSms(context: Context, { outbox, messages, lists, directory, serverUrl }: SmsNeeds) {
   const key = new GatewayKey(context);
   const outcomes = new SmsOutcomes(context, messages, outbox);
   const joined = new JoinedPhones(context, directory, messages);
@@ -35,7 +36,7 @@ export function assembleSms(context: Context, { outbox, messages, lists, directo
     phones: new Phones(context, messages, key, joined),
     texts: new SmsTexts(context, messages, outbox),
     quotes,
-    intake: new SmsIntake(context, messages, outcomes),
+    intake: new SmsIntake(context, messages, outcomes, serverUrl.replace(/\/+$/, "")),
     joined,
     sender: new SmsSender(context, {
       outbox,

@@ -8,6 +8,8 @@ import {
   type SealedSms,
   SmsContentError,
 } from "@culver/protocol";
+import { attachmentBody } from "../attachments/attachment-body.ts";
+import { noteAttachment } from "../attachments/note-attachment.ts";
 import type { MessageLog, UnplacedMessage } from "../conversations/message-log.ts";
 import type { Context } from "../core/context.ts";
 import { cleanText } from "../payload/clean-text.ts";
@@ -16,6 +18,7 @@ import { truncate } from "../payload/text-limits.ts";
 import { seenTable } from "../records/message-record.ts";
 import { smsTextTable } from "../records/sms-record.ts";
 import type { Transaction } from "../store/transaction.ts";
+import { linkedFile } from "./linked-file.ts";
 import { requireSmsConversation } from "./require-sms-conversation.ts";
 import { smsConversationId, UNKNOWN_PHONE } from "./sms-conversation-id.ts";
 import type { SmsOutcomes } from "./sms-outcomes.ts";
@@ -28,8 +31,11 @@ export class SmsIntake {
   readonly #context: Context;
   readonly #log: MessageLog;
   readonly #outcomes: SmsOutcomes;
+  readonly #serverUrl: string;
 
-  constructor(context: Context, log: MessageLog, outcomes: SmsOutcomes) {
+  /** `serverUrl` has no slash at its end. */
+  constructor(context: Context, log: MessageLog, outcomes: SmsOutcomes, serverUrl: string) {
+    this.#serverUrl = serverUrl;
     this.#context = context;
     this.#log = log;
     this.#outcomes = outcomes;
@@ -79,12 +85,17 @@ export class SmsIntake {
     if (await smsTextTable.has(tx, sealed.id)) return;
     const conversation = await requireSmsConversation(this.#context, this.#log, tx, content.to);
     smsTextTable.put(tx, [sealed.id], { at: sealed.at, conversation: conversation.id });
+    const file = linkedFile(content.text, this.#serverUrl);
+    if (file !== undefined) await noteAttachment(tx, conversation.id, sealed.id, file);
     const { message } = this.#log.append(tx, conversation, {
       ...newMessage(sealed),
       author: this.#context.keys.self.account,
       outgoing: true,
       status: "queued",
-      body: { kind: "text", text: shown(content.text) },
+      body:
+        file === undefined
+          ? { kind: "text", text: shown(content.text) }
+          : attachmentBody(file, { state: "remote" }),
       acceptedAt: sealed.at,
     });
     await this.#outcomes.withEarlyStatus(tx, message);
