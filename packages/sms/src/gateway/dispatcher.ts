@@ -249,7 +249,7 @@ export class Dispatcher {
       this.#stalled.add(message);
       return;
     }
-    this.#toDisk(message, Math.min(message.validUntil, now() + STALLED_MS));
+    this.#toDisk(message, Math.min(message.validUntil, now() + STALLED_MS * (1 + Math.random())));
   }
 
   #toDisk(message: QueuedMessage, at: number): void {

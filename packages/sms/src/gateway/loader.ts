@@ -33,7 +33,8 @@ export class Loader {
     if (this.#isSweeping || core.isClosed || !hasMoreOnDisk(core)) return;
     this.#isSweeping = true;
     try {
-      while (this.hasSpace && !core.isClosed) {
+      // What finds no carrier goes back to disk: one round is enough for once.
+      for (let left = core.tuning.maxInMemory; left > 0 && this.hasSpace && !core.isClosed; left -= PAGE) {
         const places = await core.store.due(core.now(), this.#after, PAGE);
         const last = places.at(-1);
         if (!last) return;
