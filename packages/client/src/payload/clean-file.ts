@@ -8,7 +8,7 @@ const MAX_NAME_BYTES = 255;
 const MIME = /^[a-z0-9][a-z0-9!#$&^_.+-]{0,99}\/[a-z0-9][a-z0-9!#$&^_.+-]{0,99}$/;
 const UNKNOWN_TYPE = "application/octet-stream";
 /** Bytes of a preview. */
-export const MAX_PREVIEW_BYTES = 8 * 1024;
+const MAX_PREVIEW_BYTES = 8 * 1024;
 
 /** A file's name of somebody else's: no path, no control or direction characters, nothing that hides it. */
 export function cleanFileName(name: string): string {

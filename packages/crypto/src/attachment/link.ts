@@ -1,7 +1,7 @@
-import { fromBase64Url, toBase64Url } from "@culver/protocol";
 import { utf8 } from "../bytes.ts";
 import { AttachmentError } from "../errors.ts";
 import { Reader, Writer } from "../wire.ts";
+import { fromBase64Url, toBase64Url } from "./base64-url.ts";
 import { ATTACHMENT_HASH_BYTES, ATTACHMENT_KEY_BYTES } from "./chunk-cipher.ts";
 import type { AttachmentParameters } from "./decrypt.ts";
 

@@ -2,7 +2,7 @@ import { AttachmentError } from "../errors.ts";
 
 /** Plaintext octets of a chunk; the last one may have fewer. */
 export const CHUNK_BYTES = 64 * 1024;
-export const TAG_BYTES = 16;
+const TAG_BYTES = 16;
 /** Octets of a whole chunk once it is encrypted. */
 export const SEALED_CHUNK_BYTES = CHUNK_BYTES + TAG_BYTES;
 
