@@ -22,7 +22,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rollupOptions: {
-      input: { index: `${root}index.html`, sw: `${root}src/service-worker/sw.ts` },
+      input: {
+        index: `${root}index.html`,
+        // The page behind a link to a file: an entry of its own, with none of the app in it.
+        link: `${root}m/index.html`,
+        sw: `${root}src/service-worker/sw.ts`,
+      },
       output: {
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
       },

@@ -24,6 +24,7 @@ export function serviceWorker(): Plugin {
           "assets/*.{js,css}",
           "assets/*latin-wght*.woff2",
         ],
+        globIgnores: ["assets/link-*"],
         dontCacheBustURLsMatching: /^assets\//,
       });
       const file = join(outDir, "sw.js");

@@ -33,7 +33,6 @@ export function serveDemo(
           version: "0.1.0",
           sandbox: options.sandbox ?? false,
           country: "GB",
-          media_days: 30,
         });
       }
       const file = Bun.file(join(folder, normalize(pathname)));

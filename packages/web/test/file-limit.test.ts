@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test";
-import { MAX_ATTACHMENT_BYTES } from "@culver/client";
-import { largestFile } from "../src/lib/file-limit.ts";
+import { LINK_DAYS, MAX_ATTACHMENT_BYTES } from "@culver/client";
+import { largestFile, linkDays } from "../src/lib/file-limit.ts";
 
-test("the page refuses what the client would refuse", () => {
+test("the page refuses and promises what the client would", () => {
   expect(largestFile).toBe(MAX_ATTACHMENT_BYTES);
+  expect(linkDays).toBe(LINK_DAYS);
 });

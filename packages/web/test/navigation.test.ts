@@ -25,7 +25,7 @@ describe("addresses", () => {
 
   test("out leads to the list at last", () => {
     for (const route of routes) expect(parentOf(parentOf(route))).toEqual({ view: "chats" });
-    expect(settingsSections.length).toBe(9);
+    expect(settingsSections.length).toBe(10);
   });
 });
 

@@ -6,6 +6,9 @@ import { type StaticFile, staticFile } from "./static-file.ts";
 /** Built files that carry a hash of their content in their name never change. */
 const HASHED = /^\/assets\/.+-[A-Za-z0-9_-]{8,}\.[a-z0-9]+$/;
 
+/** Links to files (docs/protocol.md, "Media"): one page for all of them, which reads the rest of its address itself. */
+const LINK = /^\/m\/[A-Za-z0-9_-]+\/?$/;
+
 /**
  * The files of a folder, read once when it is opened, so that no request can reach another file and none waits for the
  * disk. A path that is no file and looks like a page of the app is answered with index.html.
@@ -40,10 +43,13 @@ export class StaticFiles {
     const file = path === undefined ? undefined : this.#find(path, request.headers.get("accept") ?? "");
     if (file === undefined || path === undefined) return undefined;
     const caching = HASHED.test(path) ? "public, max-age=31536000, immutable" : "no-cache";
-    return this.#answer(request, file, caching);
+    const response = this.#answer(request, file, LINK.test(path) ? "no-store" : caching);
+    if (LINK.test(path)) response.headers.set("X-Robots-Tag", "noindex, nofollow");
+    return response;
   }
 
   #find(path: string, accept: string): StaticFile | undefined {
+    if (LINK.test(path)) return this.#files.get("/m/index.html");
     const file = this.#files.get(path.endsWith("/") ? `${path}index.html` : path);
     if (file !== undefined) return file;
     const page = !path.slice(path.lastIndexOf("/")).includes(".") && accept.includes("text/html");

@@ -82,6 +82,7 @@ export async function startApp({ client, serverUrl, preferences }: AppParts): Pr
     privacy: createStore<Settings | undefined>(undefined),
     async enter(self) {
       app.self.set(self);
+      await app.composers.recover();
       await Promise.all([app.conversations.load(), app.contacts.load()]);
       app.connection.set(await client.connection());
       await client.connect();

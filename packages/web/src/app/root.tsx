@@ -6,6 +6,7 @@ import { Splash } from "../shell/splash.tsx";
 import { type Store, useValue } from "../state/store.ts";
 import type { App } from "./app.ts";
 import { AppContext } from "./app-context.ts";
+import { listenToHandsets } from "./handset-channel.ts";
 import { Screens } from "./screens.tsx";
 import type { Session } from "./session.ts";
 import type { TabLock } from "./tab-lock.ts";
@@ -37,6 +38,7 @@ export function Root({ lock, session, update }: RootProps) {
   const state = useValue(session);
   const app = state.phase === "running" ? state.app : undefined;
   useEffect(() => (app === undefined ? undefined : saveWhenHidden(app)), [app]);
+  useEffect(() => (app === undefined ? undefined : listenToHandsets(app)), [app]);
 
   if (tab === "elsewhere" || tab === "taking")
     return <OtherTabPage taking={tab === "taking"} onUse={lock.takeOver} />;

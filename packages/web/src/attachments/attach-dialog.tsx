@@ -2,7 +2,7 @@ import type { Conversation } from "@culver/client";
 import { Plus, SendHorizontal } from "lucide-react";
 import { type KeyboardEvent, useId, useState } from "react";
 import { useApp } from "../app/app-context.ts";
-import { useStore } from "../state/store.ts";
+import { linkDays } from "../lib/file-limit.ts";
 import { Dialog } from "../ui/dialog.tsx";
 import { Switch } from "../ui/switch.tsx";
 import { words } from "../words/index.ts";
@@ -35,7 +35,6 @@ export function AttachDialog({ conversation, files, onClose }: AttachDialogProps
   const [current, setCurrent] = useState(all[0]?.id);
   const [hd, setHd] = useState(false);
   const [busy, setBusy] = useState(false);
-  const days = useStore(app.server, (server) => server?.mediaDays);
   const shown = all.find((one) => one.id === current) ?? all[0];
   const bySms = conversation.sms !== undefined;
   const pictures = all.some(({ file }) => fileKind(file.type) === "image");
@@ -109,7 +108,7 @@ export function AttachDialog({ conversation, files, onClose }: AttachDialogProps
       )}
       {bySms && (
         <p className={styles.link} role="note">
-          {words.sms.linkText} {days !== undefined && words.sms.linkDays(days)}
+          {words.sms.linkText} {words.sms.linkDays(linkDays)}
         </p>
       )}
       <div className={styles.foot}>

@@ -91,7 +91,7 @@ export function Composer({ conversation, quote }: ComposerProps) {
     <div className={`${styles.composer} ${bySms ? styles.sms : ""}`}>
       {bySms && (
         <Suspense fallback={<div className={styles.stripRoom} />}>
-          <SmsStrip conversation={id} text={state.text} quote={quote} />
+          <SmsStrip conversation={id} text={state.text} quote={quote} invites={sms.joined === undefined} />
         </Suspense>
       )}
       <ComposerContext state={state} onCancel={() => app.composers.clear(id)} />

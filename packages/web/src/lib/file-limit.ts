@@ -3,3 +3,6 @@
  * test/file-limit.test.ts holds them equal.
  */
 export const largestFile = 100 * 1024 * 1024;
+
+/** Days that a link to a file works: LINK_DAYS of the client, for the same reason. */
+export const linkDays = 7;

@@ -82,11 +82,12 @@ const units = ["byte", "kilobyte", "megabyte", "gigabyte"] as const;
 export function byteSize(bytes: number): string {
   const power = bytes < 1_000 ? 1 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3));
   const unit = units[power] ?? "byte";
+  const amount = bytes === 0 ? 0 : Math.max(bytes, 1_000);
   return new Intl.NumberFormat(locale, {
     style: "unit",
     unit,
     maximumFractionDigits: power < 2 ? 0 : 1,
-  }).format(bytes / 1000 ** power);
+  }).format(amount / 1000 ** power);
 }
 
 /** A count for a badge: 7, 99, 999+. */

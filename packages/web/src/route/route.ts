@@ -14,6 +14,7 @@ export const settingsSections = [
   "profile",
   "appearance",
   "privacy",
+  "sms",
   "notifications",
   "devices",
   "storage",

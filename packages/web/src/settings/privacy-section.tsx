@@ -1,10 +1,10 @@
-import type { Settings } from "@culver/client";
 import { useApp } from "../app/app-context.ts";
 import { useValue } from "../state/store.ts";
 import { Switch } from "../ui/switch.tsx";
 import { words } from "../words/index.ts";
 import { LockCard } from "./lock-card.tsx";
 import styles from "./section.module.css";
+import { useChangeSettings } from "./use-change-settings.ts";
 
 const switches = [
   { key: "readReceipts", label: words.settings.readReceipts, text: words.settings.readReceiptsText },
@@ -15,14 +15,7 @@ const switches = [
 export function PrivacySection() {
   const app = useApp();
   const privacy = useValue(app.privacy);
-  const change = (changes: Partial<Settings>): void => {
-    const before = privacy;
-    if (before !== undefined) app.privacy.set({ ...before, ...changes });
-    app.client.changeSettings(changes).then(app.privacy.set, () => {
-      app.privacy.set(before);
-      app.toasts.show(words.message.acted, { danger: true });
-    });
-  };
+  const change = useChangeSettings();
   return (
     <>
       <div className={`${styles.card} ${styles.rows}`}>

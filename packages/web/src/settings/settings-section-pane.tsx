@@ -10,12 +10,14 @@ import { PrivacySection } from "./privacy-section.tsx";
 import { ProfileSection } from "./profile-section.tsx";
 import styles from "./section.module.css";
 import { sections } from "./sections.ts";
+import { SmsSection } from "./sms-section.tsx";
 import { StorageSection } from "./storage-section.tsx";
 
 const bodies = {
   profile: ProfileSection,
   appearance: AppearanceSection,
   privacy: PrivacySection,
+  sms: SmsSection,
   notifications: NotificationsSection,
   devices: DevicesSection,
   storage: StorageSection,

@@ -1,4 +1,5 @@
-import type { RegistrationStarted } from "@culver/client";
+import type { CodeMethod, RegistrationStarted } from "@culver/client";
+import { Phone } from "lucide-react";
 import { useEffect, useId, useState } from "react";
 import { useApp } from "../app/app-context.ts";
 import { waitTime } from "../lib/format-time.ts";
@@ -37,10 +38,10 @@ export function CodeStep({ started, refusal: given, onCode, onResent, onBack }: 
     setCode(next);
     if (next.length === codeLength) onCode(next);
   };
-  const resend = async (): Promise<void> => {
+  const resend = async (method: CodeMethod): Promise<void> => {
     try {
-      const again = await client.resendCode(started.registration);
-      toasts.show(words.signUp.resent);
+      const again = await client.resendCode(started.registration, { method });
+      toasts.show(method === "voice" ? words.signUp.calling : words.signUp.resent);
       setCode("");
       setRefusal(undefined);
       setResendAt(Date.now() + again.resendAfter * 1000);
@@ -85,9 +86,20 @@ export function CodeStep({ started, refusal: given, onCode, onResent, onBack }: 
         <button type="button" className="button quiet" onClick={onBack}>
           {words.signUp.wrongNumber}
         </button>
-        <button type="button" className="button quiet" disabled={wait > 0} onClick={() => void resend()}>
+        <button type="button" className="button quiet" disabled={wait > 0} onClick={() => void resend("sms")}>
           {wait > 0 ? words.signUp.resendIn(waitTime(wait)) : words.signUp.resend}
         </button>
+        {started.methods?.includes("voice") === true && (
+          <button
+            type="button"
+            className="button quiet"
+            disabled={wait > 0}
+            onClick={() => void resend("voice")}
+          >
+            <Phone size={18} strokeWidth={1.75} aria-hidden="true" />
+            {wait > 0 ? words.signUp.callIn(waitTime(wait)) : words.signUp.call}
+          </button>
+        )}
       </div>
     </form>
   );

@@ -14,6 +14,8 @@ export interface SmsStripProps {
   readonly conversation: string;
   readonly text: string;
   readonly quote: SmsQuote | undefined;
+  /** Whether there is anybody to be asked in. */
+  readonly invites: boolean;
 }
 
 function countText({ capacity, segments, remaining }: TextCount): string {
@@ -22,7 +24,7 @@ function countText({ capacity, segments, remaining }: TextCount): string {
 }
 
 /** Above an SMS: that it is not encrypted, how long it is, what it costs; why, on a tap. */
-export function SmsStrip({ conversation, text, quote }: SmsStripProps) {
+export function SmsStrip({ conversation, text, quote, invites }: SmsStripProps) {
   const app = useApp();
   const [open, setOpen] = useState(false);
   const id = useId();
@@ -53,7 +55,7 @@ export function SmsStrip({ conversation, text, quote }: SmsStripProps) {
           </span>
           <ChevronDown size={15} strokeWidth={2} aria-hidden="true" className={styles.arrow} />
         </button>
-        {empty && (
+        {empty && invites && (
           <button type="button" className={styles.invite} onClick={() => writeInvitation(app, conversation)}>
             <UserPlus size={15} strokeWidth={2} aria-hidden="true" />
             {words.sms.invite}

@@ -1,5 +1,6 @@
 import type { Draft, Message } from "@culver/client";
 import type { PageClient } from "../worker/remote-client.ts";
+import { leftDrafts } from "./left-drafts.ts";
 import { createStore, type Store } from "./store.ts";
 
 export interface ComposerState {
@@ -15,7 +16,10 @@ export interface Composers extends Store<ReadonlyMap<string, ComposerState>> {
   restore(conversation: string, draft: Draft | undefined, replyTo: Message | undefined): void;
   change(conversation: string, state: ComposerState): void;
   clear(conversation: string): void;
+  /** Saves what is pending, in a way that the end of the page does not undo. */
   flush(): void;
+  /** Stores what the page before this one left; before the conversations are read. */
+  recover(): Promise<void>;
 }
 
 const saveAfter = 400;
@@ -32,10 +36,10 @@ export function createComposers(client: PageClient): Composers {
   const of = (conversation: string): ComposerState => store.get().get(conversation) ?? nothingWritten;
   const put = (conversation: string, state: ComposerState): void =>
     store.set(new Map([...store.get(), [conversation, state]]));
-  const save = (conversation: string): void => {
+  const save = async (conversation: string): Promise<void> => {
     clearTimeout(timers.get(conversation));
     timers.delete(conversation);
-    client.setDraft(conversation, draftOf(of(conversation))).catch(() => undefined);
+    await client.setDraft(conversation, draftOf(of(conversation))).catch(() => undefined);
   };
   return {
     ...store,
@@ -49,15 +53,22 @@ export function createComposers(client: PageClient): Composers {
       clearTimeout(timers.get(conversation));
       timers.set(
         conversation,
-        setTimeout(() => save(conversation), saveAfter),
+        setTimeout(() => void save(conversation), saveAfter),
       );
     },
     clear(conversation) {
       put(conversation, nothingWritten);
-      save(conversation);
+      void save(conversation);
     },
     flush() {
-      for (const conversation of [...timers.keys()]) save(conversation);
+      const pending = [...timers.keys()];
+      if (pending.length === 0) return;
+      leftDrafts.keep(new Map(pending.map((conversation) => [conversation, draftOf(of(conversation))])));
+      void Promise.all(pending.map(save)).then(leftDrafts.clear);
+    },
+    async recover() {
+      for (const [conversation, draft] of Object.entries(leftDrafts.take()))
+        await client.setDraft(conversation, draft ?? undefined).catch(() => undefined);
     },
   };
 }

@@ -5,8 +5,6 @@ export interface ServerInfo {
   readonly version: string;
   readonly sandbox: boolean;
   readonly country?: string;
-  /** How long an attachment can be fetched, and a link to one works. */
-  readonly mediaDays?: number;
 }
 
 /** Undefined while the server cannot be reached: the app works on without. */
@@ -14,8 +12,8 @@ export async function fetchServerInfo(serverUrl: string): Promise<ServerInfo | u
   try {
     const response = await fetch(new URL("/v1/server", serverUrl), { credentials: "omit" });
     if (!response.ok) return undefined;
-    const { domain, name, version, sandbox, country, media_days } = (await response.json()) as Partial<
-      Record<string, unknown>
+    const { domain, name, version, sandbox, country } = (await response.json()) as Partial<
+      Record<keyof ServerInfo, unknown>
     >;
     return {
       domain: String(domain),
@@ -23,7 +21,6 @@ export async function fetchServerInfo(serverUrl: string): Promise<ServerInfo | u
       version: String(version ?? ""),
       sandbox: sandbox === true,
       ...(typeof country === "string" && { country }),
-      ...(typeof media_days === "number" && { mediaDays: media_days }),
     };
   } catch {
     return undefined;

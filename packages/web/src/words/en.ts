@@ -159,7 +159,7 @@ export const words = {
   },
   welcome: {
     title: "Pick a chat to begin",
-    text: "Everything you write is end-to-end encrypted.",
+    text: "Chats between people on Culver are end-to-end encrypted.",
     keys: "Keyboard shortcuts",
   },
   conversation: {
@@ -285,7 +285,7 @@ export const words = {
     notThere: (number: string) => `${number} is not on Culver yet`,
     notThereText: "You can write to this phone by SMS, which is not encrypted, or invite its owner.",
     sendSms: "Send an SMS",
-    invite: "Invite to Culver",
+    invite: "Invite",
     copyInvitation: "Copy an invitation",
     invitationCopied: "Invitation copied",
     self: "That is your own number.",
@@ -319,7 +319,7 @@ export const words = {
       `Whoever runs ${server} pays the carrier for what you send. An answer costs the other side what their own plan says.`,
     invite: "Invite to Culver",
     invitation: (name: string, server: string) =>
-      `I am on Culver now, where our messages are encrypted. Join me: ${server} ${name}`.trim(),
+      `${name === "" ? "" : `This is ${name}. `}I am on Culver now, where messages are encrypted. Join me: ${server}`,
     joined: (name: string) => `${name} is on Culver now.`,
     joinedText: "There, only the two of you can read what you write.",
     goOn: "Continue encrypted",
@@ -341,7 +341,6 @@ export const words = {
     silenced: "Silenced: mute is on, and the chat is in the archive",
     name: "Name you gave this phone",
     nameHint: "It stays on this device.",
-    link: "Sent as a link to a page that decrypts the file in the browser.",
     linkText: "In an SMS the file goes as a link. Whoever has the link can open it.",
     linkDays: (days: number) =>
       `It works for ${plural(days, { one: "# day", other: "# days" })}, until the server deletes the file.`,
@@ -364,8 +363,7 @@ export const words = {
     show: (name: string) => `Show ${name}`,
     add: "Add files",
     hd: "HD",
-    hdText:
-      "Send pictures as they are. Off, they are made smaller, and what the camera wrote into them is left out.",
+    hdText: "Full size. When off, pictures get smaller and lose the camera’s notes, such as the place.",
     preparing: "Preparing…",
     send: (count: number) => plural(count, { one: "Send", other: "Send #" }),
     tooLarge: (name: string, size: string, most: string) =>
