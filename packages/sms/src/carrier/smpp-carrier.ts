@@ -53,6 +53,7 @@ export function smppCarrier(
   );
   const handle = incomingHandler(events, reassembler, tagged);
   const numbers = new NumberRates(route.ratePerNumber);
+  let opened = 0;
   const { senders, receivers } = openLinks();
 
   function openLinks(): Links {
@@ -65,7 +66,8 @@ export function smppCarrier(
   }
 
   function openLink(mode: BindMode, onChange: () => void): EsmeLink {
-    const { responseTimeoutMs, enquireLinkMs, bindTimeoutMs, backoff, ca } = tuning;
+    const { responseTimeoutMs, enquireLinkMs, bindTimeoutMs, backoff, ca, onPdu } = tuning;
+    const number = ++opened;
     return new EsmeLink({
       bind: {
         ...connection,
@@ -78,6 +80,7 @@ export function smppCarrier(
         maxHandling: MAX_HANDLING,
         handle,
         onDrain: onChange,
+        ...(onPdu ? { onPdu: (direction, octets) => onPdu(direction, octets, number) } : {}),
         log: tagged,
         ...(responseTimeoutMs === undefined ? {} : { responseTimeoutMs }),
         ...(enquireLinkMs === undefined ? {} : { enquireLinkMs }),
