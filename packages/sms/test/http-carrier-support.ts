@@ -7,7 +7,7 @@ import { segmentText } from "../src/text/index.ts";
 export const SID = "ACaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa";
 export const TOKEN = "0123456789abcdef0123456789abcdef";
 export const PUBLIC = "https://chat.example.org";
-export const NOW = Date.parse("2026-11-21T10:00:00Z");
+const NOW = Date.parse("2026-11-21T10:00:00Z");
 
 export interface Posted {
   readonly path: string;

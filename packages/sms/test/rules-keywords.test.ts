@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { keywordOf } from "../src/rules/keyword.ts";
 import { KEYWORDS } from "../src/rules/keyword-table.ts";
 import { DEFAULT_TEXTS, replyText } from "../src/rules/replies.ts";
+import { parseRuleTexts, RuleTextsError } from "../src/rules/rule-texts.ts";
 import { countSegments } from "../src/text/index.ts";
 
 const actionOf = (text: string) => keywordOf(text)?.action;
@@ -123,5 +124,25 @@ describe("confirmations", () => {
     };
     expect(replyText(own, "de", "help")).toBe("{help} - example.org/help");
     expect(replyText(own, "en", "help")).toContain("example.org/help");
+  });
+
+  test("an operator's own are read from JSON, and what is wrong with them is said", () => {
+    const texts = parseRuleTexts('{"de":{"stopped":"{operator}: Schluss."},"ar":{}}');
+    expect(replyText({ operator: "X", texts }, "de", "stopped")).toBe("X: Schluss.");
+    expect(replyText({ operator: "X", texts }, "de", "help")).toStartWith("X: SMS");
+    const problem = (json: string) => {
+      try {
+        parseRuleTexts(json);
+      } catch (error) {
+        return error instanceof RuleTextsError ? error.message : String(error);
+      }
+      return "none";
+    };
+    expect(problem("{")).toBe("the texts are no JSON");
+    expect(problem('{"de":{"stopped":"STOP!"}}')).toBe("de.stopped: must not be a keyword itself");
+    expect(problem('{"de":{"stoped":"x"}}')).toContain("stoped");
+    expect(problem('{"xx":{}}')).toContain("xx");
+    expect(problem("[]")).toContain("the texts");
+    expect(problem(`{"en":{"help":"${"x".repeat(500)}"}}`)).toContain("en.help");
   });
 });

@@ -4,7 +4,7 @@ import { domain, host, networks, origin } from "./network.ts";
 import { oneOf, onOff, optional, someOf, text, wholeNumber } from "./schemas.ts";
 import { type Known, setting } from "./setting.ts";
 import { phonePrefixes, smsPool, smsRoutes, smsSender } from "./sms.ts";
-import { countries, quietHours } from "./sms-rules.ts";
+import { countries, quietHours, ruleTexts } from "./sms-rules.ts";
 import { databaseAddress } from "./storage.ts";
 
 /** Parts of Culver that a process may play. */
@@ -199,6 +199,13 @@ export const settings = {
     schema: text("a name"),
     fallback: ({ text }) => (/^\+?\d+$/.test(text("smsSender")) ? "Culver" : text("smsSender")),
     fallbackWords: "CULVER_SMS_SENDER if that is a name, or Culver",
+  }),
+  smsReplies: setting({
+    env: "CULVER_SMS_REPLIES",
+    meaning:
+      'JSON file with answers to STOP, START and HELP in place of ours: {"en": {"stopped": "…", "resumed": "…", "help": "…"}}.',
+    schema: ruleTexts,
+    fallback: "",
   }),
   smsQuietHours: setting({
     env: "CULVER_SMS_QUIET_HOURS",

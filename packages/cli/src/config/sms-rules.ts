@@ -1,5 +1,6 @@
+import { readFileSync } from "node:fs";
 import { isKnownCountry } from "@culver/server";
-import type { QuietSpan } from "@culver/sms";
+import { parseRuleTexts, type QuietSpan, RuleTextsError } from "@culver/sms";
 import { z } from "zod";
 import { commaSeparated } from "./schemas.ts";
 
@@ -29,4 +30,18 @@ export const quietHours: z.ZodType<Readonly<Record<string, QuietSpan>>, string> 
       spans[country] = { from: fromHour * 60 + fromMinute, to: toHour * 60 + toMinute };
     }
     return spans;
+  });
+
+/** Path of a JSON file with answers to keywords; read when the configuration is. */
+export const ruleTexts: z.ZodType<ReturnType<typeof parseRuleTexts>, string> = z
+  .string()
+  .transform((path, context) => {
+    if (path === "") return {};
+    try {
+      return parseRuleTexts(readFileSync(path, "utf8"));
+    } catch (error) {
+      const why = error instanceof RuleTextsError ? error.message : "it cannot be read";
+      context.addIssue({ code: "custom", message: `is no file with answers to keywords: ${why}` });
+      return z.NEVER;
+    }
   });

@@ -67,6 +67,7 @@ export async function openSmsLink(config: Config, log: SmsLog): Promise<SmsLink>
     database,
     operator: config.smsOperator,
     help: config.smsHelp,
+    texts: config.smsReplies,
     countryOf: countryOfNumber,
     quietHours: createQuietHours({ countryOf: countryOfNumber, spans: config.smsQuietHours }),
   });

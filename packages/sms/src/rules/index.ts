@@ -5,6 +5,7 @@ export type { RuleLanguage } from "./language.ts";
 export { RULES_MIGRATIONS } from "./migrations/index.ts";
 export { createQuietHours, type QuietHours, type QuietHoursOptions, type QuietSpan } from "./quiet-hours.ts";
 export type { RuleReplyOptions, RuleTexts } from "./replies.ts";
+export { parseRuleTexts, RuleTextsError } from "./rule-texts.ts";
 export {
   createSmsRules,
   type OutgoingText,

@@ -17,7 +17,7 @@ export type SuppressionRow = { ours: string; phone: string; since: number; sourc
 const SOURCES: readonly SuppressionSource[] = ["keyword", "operator", "carrier"];
 
 /** A value of a stored row or an imported line. */
-export function sourceOf(text: unknown): SuppressionSource | undefined {
+function sourceOf(text: unknown): SuppressionSource | undefined {
   return SOURCES.find((source) => source === text);
 }
 
