@@ -268,12 +268,15 @@ export interface ClientErrorShape {
   readonly message: string;
   readonly retryAfter?: number;
   readonly triesLeft?: number;
+  /** Ways a code can be had, where the one that was asked for is closed. */
+  readonly methods?: readonly CodeMethod[];
 }
 
 export interface CulverClient {
   /** The signed-in person, or undefined before sign-up. */
   self(): Promise<Self | undefined>;
-  startRegistration(number: string): Promise<RegistrationStarted>;
+  /** `method` is `sms` unless told. Throws ClientError. */
+  startRegistration(number: string, options?: { readonly method?: CodeMethod }): Promise<RegistrationStarted>;
   /** `method` is `sms` unless told. Throws ClientError. */
   resendCode(registration: string, options?: { readonly method?: CodeMethod }): Promise<RegistrationStarted>;
   /** Resolves when the device list and key packages are published: others can write to this device now. */

@@ -48,8 +48,8 @@ export class DeviceClient implements LinkingClient {
     return record === undefined ? undefined : selfView(record);
   }
 
-  startRegistration(number: string): Promise<RegistrationStarted> {
-    return this.#device.registration.start(number);
+  startRegistration(number: string, options: { method?: CodeMethod } = {}): Promise<RegistrationStarted> {
+    return this.#device.registration.start(number, options.method);
   }
 
   resendCode(registration: string, options: { method?: CodeMethod } = {}): Promise<RegistrationStarted> {

@@ -1,9 +1,10 @@
-import type { ClientErrorShape } from "./api.ts";
+import type { ClientErrorShape, CodeMethod } from "./api.ts";
 
 export interface ClientErrorOptions extends ErrorOptions {
   /** Seconds. */
   readonly retryAfter?: number | undefined;
   readonly triesLeft?: number | undefined;
+  readonly methods?: readonly CodeMethod[] | undefined;
 }
 
 /** Every refusal an app sees: `code` is stable, `message` a sentence for a person. */
@@ -12,12 +13,14 @@ export class ClientError extends Error implements ClientErrorShape {
   readonly code: string;
   readonly retryAfter?: number;
   readonly triesLeft?: number;
+  readonly methods?: readonly CodeMethod[];
 
   constructor(code: string, message: string, options: ClientErrorOptions = {}) {
     super(message, options);
     this.code = code;
     if (options.retryAfter !== undefined) this.retryAfter = options.retryAfter;
     if (options.triesLeft !== undefined) this.triesLeft = options.triesLeft;
+    if (options.methods !== undefined) this.methods = options.methods;
   }
 }
 

@@ -1,4 +1,5 @@
 import { ClientError } from "../errors.ts";
+import { codeMethodsOf } from "./code-methods.ts";
 
 export type Fetch = (input: string, init?: RequestInit) => Promise<Response>;
 
@@ -78,6 +79,7 @@ function refusal(response: Response, body: Readonly<Record<string, unknown>>): C
   return new ClientError(code, message, {
     retryAfter: numberOf(fields.retry_after) ?? numberOf(response.headers.get("retry-after")),
     triesLeft: numberOf(fields.tries_left),
+    methods: codeMethodsOf(fields.methods),
   });
 }
 

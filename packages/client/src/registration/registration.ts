@@ -9,9 +9,8 @@ import { awaitedDeviceTable, givenCredentialTable, removalTable } from "../recor
 import { outboxTable } from "../records/outbox-record.ts";
 import { keyPackageTable, type SelfRecord } from "../records/self-record.ts";
 import type { Transaction } from "../store/transaction.ts";
+import { codeMethodsOf } from "./code-methods.ts";
 import { type Http, requireNumber, requireText } from "./http.ts";
-
-const METHODS: readonly CodeMethod[] = ["sms", "voice"];
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -27,8 +26,9 @@ export class Registration {
     this.#states = states;
   }
 
-  async start(number: string): Promise<RegistrationStarted> {
-    return startedFrom(await this.#http.call("POST", "/v1/registration", { body: { number } }));
+  async start(number: string, method?: CodeMethod): Promise<RegistrationStarted> {
+    const body = { number, ...(method === undefined ? {} : { method }) };
+    return startedFrom(await this.#http.call("POST", "/v1/registration", { body }));
   }
 
   async resend(registration: string, method?: CodeMethod): Promise<RegistrationStarted> {
@@ -79,14 +79,13 @@ function pathOf(registration: string): string {
 }
 
 function startedFrom(body: Body): RegistrationStarted {
-  const named: readonly unknown[] = Array.isArray(body.methods) ? body.methods : [];
-  const methods = METHODS.filter((method) => named.includes(method));
+  const methods = codeMethodsOf(body.methods);
   return {
     registration: requireText(body, "registration"),
     number: requireText(body, "number"),
     expiresIn: requireNumber(body, "expires_in"),
     resendAfter: requireNumber(body, "resend_after"),
-    ...(methods.length === 0 ? {} : { methods }),
+    ...(methods === undefined ? {} : { methods }),
   };
 }
 
