@@ -269,6 +269,52 @@ test("deleted for all, a file leaves both devices and the server; deleted here, 
   await bob.close();
 });
 
+test("killed at any commit, a device sends a file once or not at all, and keeps no strays", async () => {
+  const disk = new Disk();
+  const first = disk.open();
+  const { ada, bob, chat } = await pair(first);
+  await ada.sendText(chat, "begun");
+  await until(async () => (await bob.messages(chat)).some(({ body }) => body.kind === "text"));
+  await ada.close();
+  const bytes = random(300_000);
+  const received = async () =>
+    (await bob.messages(chat, { limit: 500 })).filter(({ body }) => body.kind === "attachment");
+  let sent = 0;
+  let lost = 0;
+  for (let commits = 0, crashed = true; crashed; commits++) {
+    const store = disk.open();
+    const mortal = await openDevice(world, store);
+    await online(mortal);
+    store.dieAfter(commits);
+    const written = await mortal.sendAttachment(chat, outgoing(bytes)).catch(() => undefined);
+    const done = async () =>
+      written !== undefined && (await find(mortal, chat, written.id))?.status !== "queued";
+    await until(async () => store.dead || (await done().catch(() => false)));
+    crashed = store.dead;
+    await mortal.close().catch(() => undefined);
+
+    const again = await openDevice(world, disk.open());
+    await online(again);
+    const own = (await again.messages(chat, { limit: 500 })).filter(({ body }) => body.kind === "attachment");
+    lost += own.length === sent ? 1 : 0;
+    expect(own.length - sent).toBeLessThanOrEqual(1);
+    sent = own.length;
+    await until(async () => (await received()).length === sent);
+    const last = own.at(-1);
+    if (last !== undefined) {
+      await bob.download(chat, last.id);
+      expect(Buffer.compare((await bytesOf(bob, chat, last.id)) ?? new Uint8Array(), bytes)).toBe(0);
+    }
+    // Two rows and the one that names them, of each message.
+    await until(async () => (await rows(disk.open())) === 3 * sent);
+    await again.close();
+  }
+  expect(sent).toBeGreaterThan(3);
+  expect(lost).toBeGreaterThan(2);
+  expect((await received()).length).toBe(sent);
+  await bob.close();
+}, 120_000);
+
 test("a file whose message could not be read comes with the resend", async () => {
   const disk = new Disk();
   const ada = await signUp(world, "+447700900591", "Ada");

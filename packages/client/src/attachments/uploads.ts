@@ -102,6 +102,8 @@ export class Uploads {
         signal: abort.signal,
         onUrl: (uploadUrl) => {
           noted = this.#change(conversation, id, file, { uploadUrl });
+          // Told below, once the upload has ended.
+          noted.catch(() => undefined);
         },
         onProgress: progressTeller(this.#context, message, "uploading"),
       });
