@@ -25,6 +25,7 @@ export class Journal {
   #writing: Promise<void> | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #startedAt = 0;
+  #isClosed = false;
 
   constructor(options: JournalOptions) {
     this.#options = options;
@@ -94,15 +95,16 @@ export class Journal {
     this.#open().committed.push(then);
   }
 
-  /** Writes what is left; gives up after one failure. */
+  /** Writes what is left, trying once; what is put in after that is not written. */
   async close(): Promise<void> {
+    this.#isClosed = true;
     while (this.#writing) await this.#writing;
     clearTimeout(this.#timer);
     if (!this.#filling.isEmpty) await this.#commit();
   }
 
   #open(): Batch {
-    if (this.#timer === undefined && this.#writing === undefined) {
+    if (this.#timer === undefined && this.#writing === undefined && !this.#isClosed) {
       const waited = performance.now() - this.#startedAt;
       this.#arm(Math.max(0, this.#options.windowMs - waited));
     }
@@ -115,7 +117,7 @@ export class Journal {
       this.#writing = this.#commit().then((waitMs) => {
         this.#writing = undefined;
         // Whoever was told of the commit may have put in more meanwhile.
-        if (!this.#filling.isEmpty) this.#arm(waitMs);
+        if (!this.#filling.isEmpty && !this.#isClosed) this.#arm(waitMs);
       });
     }, delay);
   }
