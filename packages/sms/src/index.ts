@@ -39,7 +39,14 @@ export { type DeliveryReceipt, formatReceipt, isReceipt, parseReceipt } from "./
 export { codesOf, isFinal, type MessageState } from "./receipts/receipt-states.ts";
 export * from "./rules/index.ts";
 export type { Answer } from "./session/options.ts";
-export { LinkClosedError, PduError, ResponseTimeoutError, SmppStatusError } from "./smpp/errors.ts";
+export {
+  AnswerError,
+  LinkClosedError,
+  NotSentError,
+  PduError,
+  ResponseTimeoutError,
+  SmppStatusError,
+} from "./smpp/errors.ts";
 export type { Pdu } from "./smpp/pdu.ts";
 export { Status, statusName, statusWords } from "./smpp/statuses.ts";
 export { checkData, checkDestination, checkSource, checkSubmit, messageTimes } from "./smsc/check-message.ts";

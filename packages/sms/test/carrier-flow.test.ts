@@ -158,6 +158,23 @@ describe("a carrier's flow over TCP", () => {
     expect(seen.changes).toBeGreaterThan(changes);
   });
 
+  test("a 5.0 peer's congestion_state narrows the window before it has to refuse", async () => {
+    const states = [100, 95, 95, 50, 50, 50, 50, 50];
+    await using smsc = await unrulySmsc({
+      submit_sm: (pdu, peer) =>
+        peer.answer(pdu, { messageId: "x" }, 0, pdu.sequence, { congestionState: states.shift() ?? 0 }),
+    });
+    const { carrier } = openCarrier(smsc.url("?window=8&version=5.0"));
+    await using _ = carrier;
+    await carrier.ready(5_000);
+    const sizes: (number | undefined)[] = [];
+    while (states.length > 0) {
+      expect(await carrier.submit(message("hi"))).toMatchObject([{ kind: "accepted" }]);
+      sizes.push(carrier.binds()[0]?.window);
+    }
+    expect(sizes).toEqual([4, 4, 4, 4, 4, 4, 4, 5]);
+  });
+
   test("a rate per bind is kept, and room tells the tokens", async () => {
     await using smsc = await unrulySmsc();
     const { carrier } = openCarrier(smsc.url("?window=50&rate=100&burst=5"));
@@ -188,7 +205,7 @@ describe("a carrier's flow over TCP", () => {
 
   test("a rate per number holds that number back and no other; what would wait too long is told so", async () => {
     await using smsc = await unrulySmsc();
-    const { carrier } = openCarrier(smsc.url("?rate_per_number=20"), { responseTimeoutMs: 300 });
+    const { carrier } = openCarrier(smsc.url("?rate_per_number=8"), { responseTimeoutMs: 1500 });
     await using _ = carrier;
     await carrier.ready(5_000);
     const slow = carrier.submit(message("ж".repeat(200)));

@@ -26,7 +26,7 @@ describe("answers that are late, missing, doubled, out of order or to nothing", 
         if (peer.nth > 1) peer.answer(pdu, { messageId: "x" });
       },
     });
-    const { carrier } = openCarrier(smsc.url("?window=3"), { responseTimeoutMs: 30 });
+    const { carrier } = openCarrier(smsc.url("?window=3"), { responseTimeoutMs: 200 });
     await using _ = carrier;
     await carrier.ready(5_000);
     const outcomes = await carrier.submit(message("ж".repeat(400)));
@@ -49,7 +49,7 @@ describe("answers that are late, missing, doubled, out of order or to nothing", 
         }
       },
     });
-    const { carrier } = openCarrier(smsc.url(), { responseTimeoutMs: 60 });
+    const { carrier } = openCarrier(smsc.url(), { responseTimeoutMs: 300 });
     await using _ = carrier;
     await carrier.ready(5_000);
     expect(kindsOf(await carrier.submit(message("one")))).toEqual(["uncertain"]);
@@ -187,7 +187,7 @@ describe("links that go", () => {
         if (peer.nth > 1) peer.answer(pdu);
       },
     });
-    const { carrier } = openCarrier(smsc.url(), { enquireLinkMs: 40, responseTimeoutMs: 60 });
+    const { carrier } = openCarrier(smsc.url(), { enquireLinkMs: 100, responseTimeoutMs: 400 });
     await using _ = carrier;
     await until(() => carrier.binds()[0]?.binds === 2);
     expect(carrier.binds()[0]?.lastProblem).toContain("enquire_link");

@@ -10,6 +10,10 @@ import { TokenBucket } from "./token-bucket.ts";
 /** So many submissions in a row without an answer, and at least a window of them: the bind is dead, whatever it says. */
 const DEAD_AFTER = 5;
 
+/** congestion_state of a 5.0 peer: it nears congestion, and it is congested (SMPP 5.0 section 4.8.4.18). */
+const NEARLY_CONGESTED = 90;
+const CONGESTED = 100;
+
 /** Optional parameters came with it (SMPP 3.4 section 3.4). */
 const TLV_VERSION = 0x34;
 
@@ -69,8 +73,10 @@ export class SendingBind {
     const number = this.#window.sent();
     try {
       const response = await session.request("submit_sm", body, tlvs);
-      this.#window.accepted();
       this.#unanswered = 0;
+      const { congestionState = 0 } = response.tlvs;
+      if (congestionState >= CONGESTED) this.#window.throttled(number, performance.now());
+      else if (congestionState < NEARLY_CONGESTED) this.#window.accepted();
       return { kind: "accepted", messageId: response.body.messageId };
     } catch (error) {
       this.#unanswered = error instanceof ResponseTimeoutError ? this.#unanswered + 1 : 0;

@@ -20,10 +20,10 @@ export class UnrulyPeer {
   }
 
   /** Answers a request; a status other than 0 goes without a body. */
-  answer(pdu: AnyPdu, body: object = {}, status = 0, sequence = pdu.sequence): void {
+  answer(pdu: AnyPdu, body: object = {}, status = 0, sequence = pdu.sequence, tlvs: Tlvs = {}): void {
     const command = responseTo(pdu.command);
     if (!command) return;
-    this.raw(encodePdu({ command, sequence, status, ...(status === 0 ? { body } : {}) }));
+    this.raw(encodePdu({ command, sequence, status, ...(status === 0 ? { body, tlvs } : {}) }));
   }
 
   /** Sends a request; its answer will be in `pdus`. */
