@@ -68,6 +68,8 @@ describe("keywords", () => {
       expect(keywordOf(text)).toBeUndefined();
     expect(keywordOf(`stop${" ".repeat(100)}x`)).toBeUndefined();
     expect(keywordOf("रुको मत")).toBeUndefined();
+    for (const ordinary of ["fine", "ok", "no", "done", "later", "thanks"])
+      expect(keywordOf(ordinary)).toBeUndefined();
   });
 
   test("a word that several languages share is answered in that of the phone's country", () => {

@@ -9,6 +9,7 @@ export type KeywordAction = "stop" | "stop-all" | "start" | "yes" | "help";
 /**
  * Keywords as people write them, separated by bars. The English ones are those of CTIA's Messaging Principles and of the
  * carriers' short code handbooks; STOP, START and INFO are understood everywhere.
+ * A word that another language uses for something ordinary, as Italian "fine", is left out: it would silence a chat.
  */
 export const KEYWORDS: Readonly<Record<RuleLanguage, Partial<Record<KeywordAction, string>>>> = {
   en: {
@@ -47,7 +48,7 @@ export const KEYWORDS: Readonly<Record<RuleLanguage, Partial<Record<KeywordActio
     help: "ajuda|info",
   },
   it: {
-    stop: "stop|ferma|fermare|annulla|disiscrivi|fine",
+    stop: "stop|ferma|fermare|annulla|disiscrivi",
     start: "start|inizia|riprendi",
     yes: "sì",
     help: "aiuto|info",
@@ -59,7 +60,7 @@ export const KEYWORDS: Readonly<Record<RuleLanguage, Partial<Record<KeywordActio
     help: "hulp|info",
   },
   hi: {
-    stop: "stop|रोकें|रोको|रोक|रोकिए|बंद|बंद करें|बंद करो|roko|roken|band karo",
+    stop: "stop|रोकें|रोको|रोक|रोकिए|बंद|बंद करें|बंद करो|roko|band karo",
     "stop-all": "सब रोकें|सब बंद करें",
     start: "start|शुरू|शुरू करें|चालू|चालू करें|shuru",
     yes: "हाँ",
