@@ -40,7 +40,7 @@ const ANYWHERE = { from: "+447700900002" };
 export type Sms = { readonly from: string; readonly userData: Uint8Array };
 
 /** Somebody who shares an encrypted chat with the device under test. */
-export class Friend {
+class Friend {
   state: GroupState;
   #sent = 0;
 

@@ -1,4 +1,5 @@
 import { CryptoError, decodeDeviceList, type ListedDevice } from "@culver/crypto";
+import { StanzaError } from "@culver/protocol";
 import type { DeviceLists } from "../contacts/device-lists.ts";
 import type { Context } from "../core/context.ts";
 
@@ -16,7 +17,7 @@ export class OwnDevices {
     this.#lists = lists;
   }
 
-  /** From the verified list only. Throws StanzaError, ConnectionLostError. */
+  /** From the verified list only. Throws ConnectionLostError. */
   async others(): Promise<readonly ListedDevice[]> {
     const { account, device: own } = this.#context.keys.self;
     await this.#refresh(account);
@@ -33,8 +34,8 @@ export class OwnDevices {
       await this.#lists.refresh(account);
       this.#refreshedAt = now;
     } catch (error) {
-      // A list that does not verify is no reason to keep a text back: it goes to the devices that are known.
-      if (!(error instanceof CryptoError)) throw error;
+      // A list that does not verify, or is not to be had, keeps no text back: it goes to the devices that are known.
+      if (!(error instanceof CryptoError || error instanceof StanzaError)) throw error;
       this.#context.log("device-list.unverified", { error: error.name });
     }
   }

@@ -73,7 +73,7 @@ export class SmsOutcomes {
 }
 
 /** A receipt from the phone is final; `failed` is final against `sent`, which may only be late. */
-export function withStatus(message: MessageRecord, { state, reason, at }: SmsStatusRecord): MessageRecord {
+function withStatus(message: MessageRecord, { state, reason, at }: SmsStatusRecord): MessageRecord {
   if (!message.outgoing || message.status === "delivered") return message;
   const accepted = { ...message, acceptedAt: message.acceptedAt ?? at };
   if (state === "failed")
