@@ -1,4 +1,6 @@
 export * from "./accounts-index.ts";
+export { clientAddress, plainAddress } from "./http/client-address.ts";
+export { isLocalRequest } from "./http/operator-access.ts";
 export { MIGRATIONS } from "./migrations/index.ts";
 export * from "./ports.ts";
 export { type CulverServer, createServer, type ServerOptions, type ServerStats } from "./server.ts";

@@ -35,6 +35,15 @@ export const origin: z.ZodType<string, string> = z
   )
   .transform((address) => new URL(address).origin);
 
+/** An address that is posted to: http or https, any path, no password in it. */
+export const postUrl: z.ZodType<string, string> = z.string().refine(
+  (address) => {
+    const url = URL.canParse(address) ? new URL(address) : undefined;
+    return url !== undefined && /^https?:$/.test(url.protocol) && url.username === "" && url.password === "";
+  },
+  { error: "must be an address such as https://example.org/receipts" },
+);
+
 /** Networks in CIDR notation (RFC 4632) and single IP addresses, separated by commas. */
 export const networks: z.ZodType<readonly string[], string> = z
   .string()

@@ -35,12 +35,18 @@ const routesAreInOnePlace: Rule = ({ smsRoutes, smsRoutesFile }) =>
     ? undefined
     : "CULVER_SMS_ROUTES and CULVER_SMS_ROUTES_FILE both name carriers: one of the two";
 
+const receiptsAreSigned: Rule = ({ smsReceiptWebhook, smsReceiptSecret }) =>
+  smsReceiptWebhook === undefined || smsReceiptSecret !== undefined
+    ? undefined
+    : "CULVER_SMS_RECEIPT_WEBHOOK needs CULVER_SMS_RECEIPT_SECRET, so that its receiver can tell who posts";
+
 export const rules: readonly Rule[] = [
   tlsIsWhole,
   tlsIsReadable,
   sandboxStaysHome,
   rolesHangTogether,
   routesAreInOnePlace,
+  receiptsAreSigned,
 ];
 
 function isReadable(path: string): boolean {

@@ -1,6 +1,6 @@
 import { join } from "node:path";
 import { maskAll, maskPasswords } from "./mask.ts";
-import { domain, host, networks, origin } from "./network.ts";
+import { domain, host, networks, origin, postUrl } from "./network.ts";
 import { oneOf, onOff, optional, someOf, text, wholeNumber } from "./schemas.ts";
 import { type Known, setting } from "./setting.ts";
 import { phonePrefixes, smsPool, smsRoutes, smsSender } from "./sms.ts";
@@ -238,6 +238,20 @@ export const settings = {
     schema: wholeNumber(1, 43_200),
     fallback: "60",
   }),
+  smsReceiptWebhook: setting({
+    env: "CULVER_SMS_RECEIPT_WEBHOOK",
+    meaning:
+      "Where receipts of carriers are posted to as JSON, in order, until they are taken; empty: nowhere.",
+    schema: optional(postUrl),
+    fallback: "",
+  }),
+  smsReceiptSecret: setting({
+    env: "CULVER_SMS_RECEIPT_SECRET",
+    meaning: "Signs them: X-Culver-Signature-256 is the HMAC-SHA-256 of the body.",
+    schema: optional(text("a secret")),
+    fallback: "",
+    mask: maskAll,
+  }),
   logLevel: setting({
     env: "CULVER_LOG_LEVEL",
     meaning: `How much is logged: ${LOG_LEVELS.join(", ")}.`,
@@ -257,6 +271,18 @@ export const settings = {
     meaning: "Days that a message waits for a device before it is dropped.",
     schema: wholeNumber(1, 365),
     fallback: "30",
+  }),
+  mediaDays: setting({
+    env: "CULVER_MEDIA_DAYS",
+    meaning: "Days that an uploaded file is kept; those behind links in SMS are kept 7 at most.",
+    schema: wholeNumber(1, 30),
+    fallback: "30",
+  }),
+  mediaMegabytesPerDay: setting({
+    env: "CULVER_MEDIA_MB_PER_DAY",
+    meaning: "MiB of files that one account may upload in a day.",
+    schema: wholeNumber(1, 1_000_000),
+    fallback: "2048",
   }),
   commitWindowMs: setting({
     env: "CULVER_COMMIT_WINDOW_MS",

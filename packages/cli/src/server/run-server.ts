@@ -1,12 +1,14 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { createLogger, createServer, MIGRATIONS, TrustedProxies } from "@culver/server";
+import { createToken } from "@culver/operator";
+import { type CulverServer, createLogger, createServer, MIGRATIONS, TrustedProxies } from "@culver/server";
 import { migrate, openDatabase } from "@culver/storage";
 import manifest from "../../package.json" with { type: "json" };
 import { type Context, ExitCode } from "../command.ts";
 import type { Config } from "../config/index.ts";
 import { limitsOf } from "./limits.ts";
 import { readLook } from "./look-files.ts";
+import { addSmsMetrics, openOperatorDoor } from "./operator-door.ts";
 import { pumpingOf } from "./pumping.ts";
 import { openSmsLink } from "./sms-link.ts";
 import { openWebFiles } from "./web-files.ts";
@@ -26,6 +28,18 @@ export async function runServer(config: Config, { out, err, signal }: Context): 
   await migrate(database, MIGRATIONS);
   await using sms = await openSmsLink(config, logger.child({ part: "sms" }));
   const { sandbox } = sms;
+  const proxies = new TrustedProxies(config.trustedProxies);
+  let running: CulverServer | undefined;
+  await using operator = await openOperatorDoor(config, {
+    sms,
+    server: () => {
+      if (running !== undefined) return running;
+      throw new Error("the server is not there yet");
+    },
+    token: createToken(config.data),
+    proxies,
+    log: logger.child({ part: "operator" }),
+  });
   await using server = await createServer({
     database,
     domain: config.domain,
@@ -39,10 +53,11 @@ export async function runServer(config: Config, { out, err, signal }: Context): 
     sms: sms.sender,
     phones: sms.phones,
     sandbox: sandbox !== undefined,
-    trustedProxies: new TrustedProxies(config.trustedProxies),
+    trustedProxies: proxies,
     metricsToken: config.metricsToken,
     look: await readLook(),
     mediaDirectory: join(config.data, "media"),
+    mediaDays: config.mediaDays,
     web: config.roles.includes("web") ? await openWebFiles() : undefined,
     routes: sms.routes,
     limits: limitsOf(config),
@@ -51,18 +66,21 @@ export async function runServer(config: Config, { out, err, signal }: Context): 
     streamLimits: { maxStanzaBytes: config.maxStanzaBytes, resumeMs: config.resumptionMinutes * 60_000 },
     commitWindowMs: config.commitWindowMs,
     retentionDays: config.retentionDays,
-    before: (request) => (sandbox && handsetPage(sandbox, request)) ?? sms.fetch(request),
+    before: (request, peer) =>
+      (sandbox && handsetPage(sandbox, request)) ?? sms.fetch(request) ?? operator.fetch(request, peer),
   });
+  running = server;
+  addSmsMetrics(server, sms);
   sms.start(server.smsHome);
   const address = config.port === 0 ? `http://localhost:${server.port}` : new URL(config.url).origin;
-  out(readyLines(address, sandbox !== undefined));
+  out(readyLines(address, sandbox !== undefined, sms.gateway !== undefined));
   await aborted(signal);
   logger.info("draining");
   await server.close();
   return ExitCode.ok;
 }
 
-function readyLines(address: string, sandbox: boolean): string {
+function readyLines(address: string, sandbox: boolean, gateway: boolean): string {
   return [
     `culver ready ${address}`,
     `  chat      ${address}/`,
@@ -70,6 +88,7 @@ function readyLines(address: string, sandbox: boolean): string {
       ? [`  handsets  ${address}/sandbox   (sandbox carrier: whoever opens this page can read every code)`]
       : []),
     `  status    ${address}/status`,
+    ...(gateway ? [`  carriers  ${address}/operator/sms`] : []),
     "",
   ].join("\n");
 }

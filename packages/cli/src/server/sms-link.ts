@@ -19,7 +19,7 @@ import {
   type SmsRules,
   termsFrom,
 } from "@culver/sms";
-import { openDatabase } from "@culver/storage";
+import { type Database, openDatabase } from "@culver/storage";
 import type { Config } from "../config/index.ts";
 import { parseSmsRoutes, type Route } from "../config/sms.ts";
 import { createCodeSender } from "./code-sender.ts";
@@ -39,6 +39,8 @@ export interface SmsLink extends AsyncDisposable {
   readonly phones: SmsServices;
   /** Undefined where this process plays no gateway. */
   readonly gateway: SmsGateway | undefined;
+  /** Where its texts wait. */
+  readonly database: Database | undefined;
   readonly leg: SmsLeg | undefined;
   readonly rules: SmsRules | undefined;
   routes(): readonly RouteStatus[];
@@ -104,6 +106,7 @@ export async function openSmsLink(config: Config, log: SmsLog): Promise<SmsLink>
     sandbox,
     phones: phonesOf(config, gateway, leg),
     gateway,
+    database,
     leg,
     rules,
     routes: () => gateway.state().carriers.map(statusOf),
@@ -148,6 +151,7 @@ const NO_LINK: SmsLink = {
   sandbox: undefined,
   phones: {},
   gateway: undefined,
+  database: undefined,
   leg: undefined,
   rules: undefined,
   routes: () => [],

@@ -7,16 +7,23 @@ import { HttpError } from "./http-error.ts";
 const LOOPBACK_HOST = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d+)?$/i;
 
 /**
- * Lets through a caller on this machine. One that comes through a proxy that is not trusted looks like it, so a
- * request with a forwarding header is none; and a page elsewhere whose name was pointed at 127.0.0.1 has its own Host.
- * @throws {HttpError} 404: there is nothing to see for others.
+ * Whether the caller is on this machine. One that comes through a proxy that is not trusted looks like it, so a request
+ * with a forwarding header is not; and a page elsewhere whose name was pointed at 127.0.0.1 has its own Host.
+ * @param address who is calling, `clientAddress` of the peer
  */
-export function requireLoopback(context: Context<HttpEnv>): void {
-  const direct = isLoopback(context.env.peer) && isLoopback(context.get("address"));
-  const forwarded = ["forwarded", "x-forwarded-for", "x-real-ip", "via"].some(
-    (h) => context.req.header(h) !== undefined,
+export function isLocalRequest(headers: Headers, peer: string, address: string): boolean {
+  const forwarded = ["forwarded", "x-forwarded-for", "x-real-ip", "via"].some((name) => headers.has(name));
+  return (
+    !forwarded &&
+    isLoopback(peer) &&
+    isLoopback(address) &&
+    LOOPBACK_HOST.test(headers.get("host") ?? "localhost")
   );
-  if (direct && !forwarded && LOOPBACK_HOST.test(context.req.header("host") ?? "localhost")) return;
+}
+
+/** Lets through a caller on this machine. @throws {HttpError} 404: there is nothing to see for others. */
+export function requireLoopback(context: Context<HttpEnv>): void {
+  if (isLocalRequest(context.req.raw.headers, context.env.peer, context.get("address"))) return;
   throw new HttpError(404, "not_found", "There is no such thing.");
 }
 

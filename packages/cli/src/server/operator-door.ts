@@ -1,0 +1,87 @@
+import { createOperator, ReceiptWebhook, registerSmsMetrics } from "@culver/operator";
+import {
+  type CulverServer,
+  clientAddress,
+  isLocalRequest,
+  plainAddress,
+  type TrustedProxies,
+} from "@culver/server";
+import type { SmsLog, SmsRules } from "@culver/sms";
+import type { Config } from "../config/index.ts";
+import type { SmsLink } from "./sms-link.ts";
+
+/** What the operator of a gateway has: a page, commands, metrics, receipts to a webhook. */
+export interface OperatorDoor extends AsyncDisposable {
+  /** Undefined for what is not the operator's, and for callers from elsewhere. */
+  fetch(request: Request, peer: string): Promise<Response> | undefined;
+}
+
+const NONE: OperatorDoor = { fetch: () => undefined, [Symbol.asyncDispose]: async () => undefined };
+
+/** Opens it over a gateway; a process without one has none. */
+export async function openOperatorDoor(
+  config: Config,
+  {
+    sms,
+    server,
+    token,
+    proxies,
+    log,
+  }: {
+    readonly sms: SmsLink;
+    readonly server: () => CulverServer;
+    readonly token: string;
+    readonly proxies: TrustedProxies;
+    readonly log: SmsLog;
+  },
+): Promise<OperatorDoor> {
+  const { gateway, rules, database } = sms;
+  if (gateway === undefined || database === undefined) return NONE;
+  const operator = createOperator({
+    gateway,
+    token,
+    sender: config.smsSender,
+    suppressions: rules && suppressionsOf(rules),
+    closedPrefixes: {
+      list: () => server().services.pumping.list(),
+      reopen: async (prefix) => void (await server().services.pumping.reopen(prefix)),
+    },
+    reloadRoutes: config.smsRoutesFile === undefined ? undefined : sms.reload,
+  });
+  const { smsReceiptWebhook: url, smsReceiptSecret: secret = "" } = config;
+  const webhook =
+    url === undefined ? undefined : await ReceiptWebhook.open({ gateway, database, url, secret, log });
+  return {
+    fetch: (request, peer) => operator.fetch(request, isLocal(request, peer, proxies)),
+    [Symbol.asyncDispose]: async () => webhook?.[Symbol.asyncDispose](),
+  };
+}
+
+/** Adds the gateway's figures to the server's. */
+export function addSmsMetrics(server: CulverServer, { gateway }: SmsLink): void {
+  if (gateway !== undefined) registerSmsMetrics(server.metrics.registry, () => gateway.state());
+}
+
+function isLocal(request: Request, peer: string, proxies: TrustedProxies): boolean {
+  const forwarded = request.headers.get("x-forwarded-for") ?? undefined;
+  return isLocalRequest(request.headers, plainAddress(peer), clientAddress(peer, forwarded, proxies));
+}
+
+function suppressionsOf({
+  suppressions,
+}: SmsRules): NonNullable<Parameters<typeof createOperator>[0]["suppressions"]> {
+  return {
+    async list(limit) {
+      const all = [];
+      let page = await suppressions.list();
+      while (page.length > 0 && all.length < limit) {
+        for (const { ours, phone, since, source } of page)
+          all.push({ phone, from: ours === "" ? undefined : ours, since, source });
+        page = await suppressions.list(page.at(-1));
+      }
+      return all.slice(0, limit);
+    },
+    add: async (phone, from) => void (await suppressions.add({ phone, ours: from ?? "" })),
+    remove: async (phone, from) => void (await suppressions.remove(phone, from ?? "")),
+  };
+}
