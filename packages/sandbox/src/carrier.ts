@@ -201,7 +201,9 @@ export class SandboxCarrier implements AsyncDisposable {
     const to = handsetNumber(body.destAddrTon, body.destAddrNpi, body.destinationAddr);
     const met = this.behaviours.meet(to);
     const send = this.#answering.sending(met, from);
-    if (met.submitStatus !== undefined) return { status: met.submitStatus, ...(send ? { send } : {}) };
+    // A generic_nack says that the request could not be read: what it carried is not taken.
+    const status = met.submitStatus ?? (met.answer === "nack" ? Status.ESME_RSYSERR : undefined);
+    if (status !== undefined) return { status, ...(send ? { send } : {}) };
     if (!this.#handsets.isOn(to)) {
       const sender = { ton: body.sourceAddrTon, npi: body.sourceAddrNpi, address: body.sourceAddr };
       this.#absences.note(to, { account: from.systemId, sender });

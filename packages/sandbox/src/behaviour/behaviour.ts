@@ -17,7 +17,7 @@ export const behaviour = z.strictObject({
   /**
    * How answers to submits go out: after `answerDelayMs`; not at all; twice; in reverse order of the submits;
    * with a sequence number nobody asked with; as a generic_nack; or not at all, and the link is dropped at the
-   * last of `times`, or once the peer's window seems full. The message is taken all the same.
+   * last of `times`, or once the peer's window seems full. But for a nack the message is taken all the same.
    */
   answer: z
     .enum(["normal", "late", "never", "twice", "reversed", "wrong-sequence", "nack", "drop"])
