@@ -60,6 +60,8 @@ describe("defaults", () => {
       logLevel: "warn",
       metricsToken: undefined,
       retentionDays: 30,
+      mediaDays: 30,
+      mediaMegabytesPerDay: 2048,
       commitWindowMs: 5,
       maxStanzaBytes: 262_144,
       resumptionMinutes: 5,

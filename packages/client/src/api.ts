@@ -326,12 +326,15 @@ export interface CulverClient {
   sendText(conversation: string, text: string, options?: { replyTo?: string }): Promise<Message>;
   /**
    * Resolves once the message and its file are in the local store; encryption and upload follow, with `message` events.
-   * Throws ClientError `too_large` above MAX_ATTACHMENT_BYTES, `empty_file`.
+   * Throws ClientError `too_large` above MAX_ATTACHMENT_BYTES, `empty_file`, `storage_full`.
    */
   sendAttachment(conversation: string, attachment: OutgoingAttachment): Promise<Message>;
   /** Stops an upload or download. A message whose upload was stopped is not sent; `retry` begins it again. */
   cancelTransfer(conversation: string, id: string): Promise<void>;
-  /** Fetches and decrypts into the local store; resolves when `attachmentFile` has it. Throws ClientError. */
+  /**
+   * Fetches and decrypts into the local store; resolves when `attachmentFile` has it. Throws ClientError `expired`, `damaged`,
+   * `network`, `cancelled`, `rate_limited`, `storage_full`, `not_possible` for a message without a file to fetch.
+   */
   download(conversation: string, id: string): Promise<void>;
   /** The decrypted file, from the local store; undefined before it was downloaded. */
   attachmentFile(conversation: string, id: string): Promise<Blob | undefined>;

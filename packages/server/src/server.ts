@@ -57,6 +57,8 @@ export interface ServerOptions {
   readonly web?: StaticFiles | undefined;
   /** Folder for files on their way, the server's own, shared by all processes of one database; without it none are taken. */
   readonly mediaDirectory?: string | undefined;
+  /** How long a file is kept at most, 1 to 30 days; default 30. */
+  readonly mediaDays?: number | undefined;
   /** Links to carriers, for the status page. */
   readonly routes?: (() => readonly RouteStatus[]) | undefined;
   /** Limits of the accounts' doors. */
@@ -173,7 +175,7 @@ export async function createServer(options: ServerOptions): Promise<CulverServer
   const media =
     options.mediaDirectory === undefined
       ? undefined
-      : createMedia(options.mediaDirectory, database, logger, now);
+      : createMedia({ directory: options.mediaDirectory, days: options.mediaDays, database, logger, now });
   const http = createHttpDoor({
     database,
     services,

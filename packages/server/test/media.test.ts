@@ -120,7 +120,8 @@ forEachEngine("media", (open) => {
     directory = mkdtempSync(join(tmpdir(), "culver-media-"));
     now = Date.now();
     relay = await Relay.start(test_, { mediaDirectory: directory, now: () => now });
-    for (const table of ["media", "accounts", "rate_limits"]) await relay.database.execute(`DELETE FROM ${table}`);
+    for (const table of ["media", "accounts", "rate_limits"])
+      await relay.database.execute(`DELETE FROM ${table}`);
     device = await relay.register();
   });
   afterEach(async () => {
@@ -304,6 +305,19 @@ forEachEngine("media", (open) => {
     expect((await fetch(url(week))).status).toBe(404);
     expect((await fetch(url(month))).status).toBe(410);
     expect(readdirSync(directory)).toEqual([]);
+  });
+
+  test("the operator may keep files for a shorter time", async () => {
+    await relay.server.close();
+    await relay.restart({ mediaDirectory: directory, mediaDays: 3, now: () => now });
+    const ids = [
+      await uploaded(random(10)),
+      await uploaded(random(10), { "upload-metadata": `days ${btoa("7")}` }),
+    ];
+    now += 3 * DAY - 1;
+    for (const id of ids) expect((await fetch(url(id))).status).toBe(200);
+    now += 1;
+    for (const id of ids) expect((await fetch(url(id))).status).toBe(410);
   });
 
   test("files without a row and rows without a file are cleaned away, what is being made is not", async () => {

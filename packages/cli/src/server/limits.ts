@@ -3,9 +3,10 @@ import type { Config } from "../config/index.ts";
 
 const HOUR_MS = 3_600_000;
 
+const perDay = (count: number) => ({ capacity: count, refill: count, perMs: 24 * HOUR_MS });
 const perHour = (count: number) => ({ capacity: count, refill: count, perMs: HOUR_MS });
 
-/** The limits of sign-up as the operator set them; everything else as the server has it. */
+/** The limits of sign-up and of files as the operator set them; everything else as the server has it. */
 export function limitsOf(config: Config): LimitPolicies {
   if (config.sandbox) return SANDBOX_LIMITS;
   return {
@@ -13,6 +14,7 @@ export function limitsOf(config: Config): LimitPolicies {
     registrationNumber: perHour(config.registrationsPerNumber),
     registrationAddress: perHour(config.registrationsPerIp),
     registrationPrefix: perHour(config.registrationsPerPrefix),
+    mediaBytes: perDay(config.mediaMegabytesPerDay * 1024 * 1024),
     registrationCountry: perHour(config.registrationsPerCountry),
   };
 }

@@ -30,7 +30,7 @@ export function mediaRoutes(door: HttpDoorContext, media: Media): Hono<HttpEnv> 
       { limit: "media-uploads", subject, policy: limits.mediaUploads },
       { limit: "media-bytes", subject, policy: limits.mediaBytes, cost: size },
     ]);
-    return tus(c, owner, keepMs(days));
+    return tus(c, owner, keepMs(Math.min(days, media.days)));
   });
 
   app.on(["PATCH", "DELETE"], "/:id", (c) => proceed(c, c.req.param("id")));

@@ -4,7 +4,7 @@ const DAY_MS = 24 * HOUR_MS;
 /** Octets of the largest upload: a file of 100 MiB, encrypted (docs/protocol.md, "Media"). */
 export const MAX_UPLOAD_BYTES = 104_883_200;
 
-/** How long a finished upload is kept, and the longest and shortest that its owner may ask for. */
+/** How long a finished upload is kept where the operator says nothing, and the longest that its owner may ask for. */
 export const KEEP_DAYS = 30;
 export const MIN_KEEP_DAYS = 1;
 

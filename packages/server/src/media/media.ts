@@ -4,6 +4,7 @@ import type { Logger } from "pino";
 import type { RetentionTask } from "../operations/retention.ts";
 import { mediaRetention } from "./media-retention.ts";
 import { MediaRows } from "./media-rows.ts";
+import { KEEP_DAYS } from "./media-terms.ts";
 import { createUploads, type Uploads } from "./uploads.ts";
 
 export const MEDIA_PATH = "/v1/media";
@@ -12,15 +13,27 @@ export const MEDIA_PATH = "/v1/media";
 export interface Media {
   readonly rows: MediaRows;
   readonly uploads: Uploads;
+  /** How long a file is kept at most. */
+  readonly days: number;
   readonly retention: readonly RetentionTask[];
   pathOf(id: string): string;
 }
 
-/** @param directory made if missing; nothing else may be kept there. */
-export function createMedia(directory: string, database: Database, logger: Logger, now: () => number): Media {
+export interface MediaOptions {
+  /** Made if missing; nothing else may be kept there. */
+  readonly directory: string;
+  /** How long a file is kept at most. */
+  readonly days?: number | undefined;
+  readonly database: Database;
+  readonly logger: Logger;
+  readonly now: () => number;
+}
+
+export function createMedia({ directory, days = KEEP_DAYS, database, logger, now }: MediaOptions): Media {
   const rows = new MediaRows(database);
   return {
     rows,
+    days,
     uploads: createUploads({ directory, rows, path: MEDIA_PATH, logger, now }),
     retention: mediaRetention(directory, rows),
     pathOf: (id) => join(directory, id),
