@@ -1,3 +1,12 @@
+export { type CapturedPdu, CaptureError } from "./capture/captured-pdu.ts";
+export { createPduCapture, type PduCapture, type PduCaptureOptions } from "./capture/pdu-capture.ts";
+export {
+  type DecodedPdu,
+  decodeCapture,
+  type ReplayOptions,
+  readCapture,
+  replayCapture,
+} from "./capture/replay.ts";
 export { parseCarrierRoutes } from "./carrier/route.ts";
 export { type AnyCarrierRoute, routeParsers } from "./carrier/schemes.ts";
 export { AddressError, addressText, sourceAddress } from "./gateway/address.ts";
