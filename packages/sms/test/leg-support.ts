@@ -28,7 +28,7 @@ import {
 import { SMS_MIGRATIONS } from "../src/migrations/index.ts";
 import { createSmsRules } from "../src/rules/index.ts";
 
-export const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
+const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text);
 
 /** A device of somebody, with what it has been sent. */
 export class Device implements LegDevice {
@@ -75,7 +75,7 @@ export class Device implements LegDevice {
 }
 
 /** Accounts, devices and mailboxes that a test can change and break. */
-export class House implements LegHome {
+class House implements LegHome {
   readonly devices: Device[] = [];
   readonly #generations = new Map<string, number>();
   readonly reachable = new Set<string>();
@@ -133,7 +133,7 @@ export class House implements LegHome {
 }
 
 /** The gateway's side that the leg sees: ids once, handlers awaited; a test may break it. */
-export class Wire implements Pick<SmsGateway, "send" | "onIncoming" | "onStatus"> {
+class Wire implements Pick<SmsGateway, "send" | "onIncoming" | "onStatus"> {
   readonly sent = new Map<string, SmsMessage>();
   isBroken = false;
   #incoming: ((incoming: SmsIncoming) => void | Promise<void>) | undefined;

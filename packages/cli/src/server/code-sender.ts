@@ -6,7 +6,7 @@ import type { SmsGateway, SmsStatus } from "@culver/sms";
 const WAIT_MS = 10_000;
 
 /** No carrier took the code; the message says why in words for a person. */
-export class CodeRefusedError extends Error {
+class CodeRefusedError extends Error {
   override readonly name = "CodeRefusedError";
 }
 

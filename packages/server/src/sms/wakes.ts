@@ -2,6 +2,8 @@ import type { Database, Executor } from "@culver/storage";
 import type { Principal } from "../ports.ts";
 
 const PAGE = 1_000;
+/** `after_seconds` of an account that wants none any more. */
+const OFF = 0;
 
 /** A device that wants encrypted SMS, and how far it has got. */
 export interface Wake extends Principal {
@@ -36,7 +38,7 @@ export class Wakes {
     const [row] = await executor.query<WakeRow>(`SELECT ${COLUMNS} FROM sms_wakes WHERE account = ?`, [
       account,
     ]);
-    return row && wakeOf(row);
+    return row === undefined || row.after_seconds === OFF ? undefined : wakeOf(row);
   }
 
   /** What was sent today counts for the account, whichever of its devices asks. */
@@ -51,8 +53,9 @@ export class Wakes {
     );
   }
 
+  /** The row stays: what was sent today counts when it is wanted again. */
   async clear(account: string): Promise<void> {
-    await this.#database.execute("DELETE FROM sms_wakes WHERE account = ?", [account]);
+    await this.#database.execute("UPDATE sms_wakes SET after_seconds = ? WHERE account = ?", [OFF, account]);
   }
 
   async advance({ account, device, sentSeq, sentDay, sentToday }: Wake): Promise<void> {
@@ -70,8 +73,8 @@ export class Wakes {
         `SELECT ${COLUMNS}, (SELECT MIN(d.seq) FROM deliveries d
            WHERE d.account = sms_wakes.account AND d.device = sms_wakes.device
              AND d.seq > sms_wakes.sent_seq) AS oldest
-         FROM sms_wakes WHERE account > ? ORDER BY account LIMIT ${PAGE}`,
-        [after],
+         FROM sms_wakes WHERE account > ? AND after_seconds <> ? ORDER BY account LIMIT ${PAGE}`,
+        [after, OFF],
       );
       for (const row of rows) {
         after = row.account;

@@ -5,9 +5,11 @@ import { openWith, sealWith } from "../vault/data-key.ts";
 
 const DAY_MS = 24 * 60 * 60_000;
 /** A key is published for a day, and opens what was sealed to it for seven more. */
-export const PUBLISHED_MS = DAY_MS;
-export const ACCEPTED_MS = 8 * DAY_MS;
+const PUBLISHED_MS = DAY_MS;
+const ACCEPTED_MS = 8 * DAY_MS;
 const WRAP = "sms seal key";
+/** Octets of a private key as it is stored: plain, and wrapped with nonce and tag. */
+const STORED_BYTES = [32, 12 + 32 + 16];
 
 type KeyRow = {
   id: number;
@@ -50,11 +52,13 @@ export class Keyring {
   /** Deletes what is past its time; resolves to how many. */
   async expire(): Promise<number> {
     const before = this.#now() - ACCEPTED_MS;
-    // Written over first: a deleted row's bytes can stay in the file until its page is used again.
-    await this.#database.execute("UPDATE sms_seal_keys SET private_key = ? WHERE created_at <= ?", [
-      new Uint8Array(32),
-      before,
-    ]);
+    // Written over first, in their own length: a deleted row's bytes can stay in the file until its page is used again.
+    for (const [wrapped, length] of STORED_BYTES.entries()) {
+      await this.#database.execute(
+        "UPDATE sms_seal_keys SET private_key = ? WHERE created_at <= ? AND wrapped = ?",
+        [new Uint8Array(length), before, wrapped],
+      );
+    }
     return this.#database.execute("DELETE FROM sms_seal_keys WHERE created_at <= ?", [before]);
   }
 
