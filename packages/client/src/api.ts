@@ -309,7 +309,11 @@ export interface CulverClient {
   ): Promise<readonly { number: string; contact?: Contact }[]>;
   /** Opens (creating if need be, without network traffic) the chat with an account. */
   openConversation(account: string): Promise<Conversation>;
-  /** Opens the chat with a phone that is not on Culver; E.164. Nothing is sent. Throws ClientError `sms_unavailable`. */
+  /**
+   * Opens the chat with a phone; E.164. Nothing is sent, and the directory is asked whether the number has joined. Without a
+   * connection chats open that were open before, and new ones once the server has been known to send SMS. Throws ClientError
+   * `sms_unavailable`, `invalid_number`, `own_account`, `offline`.
+   */
   openSmsConversation(number: string): Promise<Conversation>;
   /** What it costs and how it is written; remembered for some minutes. Throws ClientError. */
   smsQuote(conversation: string): Promise<SmsQuote>;
@@ -322,7 +326,10 @@ export interface CulverClient {
   takeInSms(sms: { readonly from: string; readonly userData: Uint8Array }): Promise<boolean>;
   setContactName(account: string, name: string): Promise<void>;
 
-  /** Resolves once the message is in the local outbox; its status follows as events. */
+  /**
+   * Resolves once the message is in the local outbox; its status follows as events. To a phone it is `queued` until a carrier
+   * has it, has at most MAX_SMS_TEXT characters and is no reply (ClientError `not_over_sms`).
+   */
   sendText(conversation: string, text: string, options?: { replyTo?: string }): Promise<Message>;
   /**
    * Resolves once the message and its file are in the local store; encryption and upload follow, with `message` events.
@@ -338,10 +345,12 @@ export interface CulverClient {
   download(conversation: string, id: string): Promise<void>;
   /** The decrypted file, from the local store; undefined before it was downloaded. */
   attachmentFile(conversation: string, id: string): Promise<Blob | undefined>;
+  /** With a phone, ClientError `not_over_sms`; so are `react` and `deleteForAll`. Typing and read marks do nothing there. */
   editText(conversation: string, id: string, text: string): Promise<void>;
   react(conversation: string, id: string, emoji: string): Promise<void>;
   deleteForMe(conversation: string, ids: readonly string[]): Promise<void>;
   deleteForAll(conversation: string, id: string): Promise<void>;
+  /** Sends a failed message once more: to a phone under another id, at the end of the chat. */
   retry(conversation: string, id: string): Promise<void>;
   star(conversation: string, id: string, starred: boolean): Promise<void>;
 
