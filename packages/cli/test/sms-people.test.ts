@@ -3,9 +3,11 @@ import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type CulverClient, createClient, MemoryStore } from "@culver/client";
+import { SmscServer, Status } from "@culver/sms";
 import { loadConfig } from "../src/config/index.ts";
 import { runServer } from "../src/server/run-server.ts";
 import { readOrMakeKey, SmsKeyError } from "../src/server/sms-key.ts";
+import { openSmsLink } from "../src/server/sms-link.ts";
 import { readRoutes } from "../src/server/sms-routes.ts";
 
 const TIMEOUT_MS = 20_000;
@@ -156,5 +158,49 @@ test("a file of carriers: one a line or several, remarks left out, mistakes name
   ]);
   writeFileSync(path, "smpp://a:secret@one.example\nftp://x");
   expect(() => readRoutes(path)).toThrow(/route 2/);
+  rmSync(folder, { recursive: true });
+});
+
+async function carrier(systemId: string) {
+  const bound: string[] = [];
+  const server = await SmscServer.listen({
+    systemId,
+    authenticate: (id) => {
+      bound.push(id);
+      return Status.ESME_ROK;
+    },
+    submit: () => "m1",
+  });
+  return { server, bound, route: `smpp://${systemId}:secret@127.0.0.1:${server.port}` };
+}
+
+test("carriers are read again on SIGHUP: what is gone goes, what is new binds, mistakes change nothing", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "culver-cli-"));
+  const path = join(folder, "routes");
+  const [first, second] = [await carrier("first"), await carrier("second")];
+  await using _servers = new AsyncDisposableStack();
+  _servers.use(first.server);
+  _servers.use(second.server);
+  writeFileSync(path, first.route);
+  const warnings: string[] = [];
+  const log = {
+    debug: () => undefined,
+    info: () => undefined,
+    warn: (_: object, m: string) => warnings.push(m),
+  };
+  const config = loadConfig(["--data", folder], { CULVER_SMS_ROUTES_FILE: path }, "start");
+  {
+    await using link = await openSmsLink(config, log);
+    const connected = () => link.routes().flatMap(({ name, state }) => (state === "connected" ? [name] : []));
+    await until(() => connected().find((name) => name.startsWith("first")), "the first carrier");
+    writeFileSync(path, `# the other one\n${second.route}`);
+    process.kill(process.pid, "SIGHUP");
+    await until(() => connected().find((name) => name.startsWith("second")), "the second carrier");
+    await until(() => (connected().length === 1 ? true : undefined), "the end of the first");
+    writeFileSync(path, "smpp://nobody@nowhere:port");
+    process.kill(process.pid, "SIGHUP");
+    await until(() => warnings.find((message) => message.includes("the old ones stay")), "a warning");
+    expect(connected()).toHaveLength(1);
+  }
   rmSync(folder, { recursive: true });
 });

@@ -267,8 +267,21 @@ forEachEngine("SMS on the server", (open) => {
     evening.pass(5 * MINUTE_MS);
     await evening.rounds();
     expect(evening.texts).toEqual(["one", "two"]);
+
+    // Switching it off and on does not begin the day anew.
+    const b = await evening.relay.connect(evening.bob);
+    await b.request("set", smsWake(undefined));
+    expect(await wakeOf(b)).toBeUndefined();
+    await b.request("set", smsWake({ device: `${evening.bob.device}`, afterSeconds: 60 }));
+    await b.arrived(3);
+    await evening.leave(b);
+    await evening.say("four");
+    evening.pass(5 * MINUTE_MS);
+    await evening.rounds();
+    expect(evening.texts).toEqual(["one", "two"]);
     evening.pass(24 * 60 * MINUTE_MS);
     await evening.until(() => evening.sent.length === 3);
+    expect(evening.texts.at(-1)).toBe("four");
   });
 
   test("whoever registers the number anew gets none of it", async () => {
