@@ -1,22 +1,7 @@
-import { type OpenSmsGatewayOptions, openSmsGateway, type SmsStatus } from "@culver/sms";
+import { openSmsGateway, type SmsStatus } from "@culver/sms";
 import { createTestDatabase } from "@culver/testing/engines";
 import { createSandbox } from "../src/index.ts";
-import { get, until, write } from "./support.ts";
-
-/** Waits short enough for tests. */
-const quick = {
-  tuning: { backoff: { baseMs: 10, maxMs: 40 }, responseTimeoutMs: 400 },
-  queue: { sweepMs: 50, handlerRetryMs: 20 },
-  retry: {
-    throttledMs: 20,
-    maxThrottledMs: 50,
-    temporaryMs: 20,
-    maxTemporaryMs: 50,
-    uncertainMs: 100,
-    unsentMs: 20,
-  },
-  breaker: { openMs: 50, maxOpenMs: 100 },
-} satisfies Partial<OpenSmsGatewayOptions>;
+import { get, quick, until, write } from "./support.ts";
 
 export const PHONE = "+447700900123";
 

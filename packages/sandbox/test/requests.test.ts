@@ -78,6 +78,15 @@ describe("npm smpp 0.5.1 against the sandbox", () => {
     expect(await textsOn(sandbox)).toEqual(["again"]);
   });
 
+  test("a receipt that is not taken is sent again", async () => {
+    await using sandbox = await createSandbox(options);
+    using esme = await bindEsme(sandbox);
+    esme.answers.push(Status.ESME_RSYSERR, Status.ESME_RX_T_APPN);
+    await esme.ask("submit_sm", { ...from, ...to, short_message: "x", registered_delivery: 1 });
+    await until(() => esme.delivered.length === 1);
+    expect(esme.delivered[0]?.short_message?.message).toContain("stat:DELIVRD");
+  });
+
   test("what a phone sends while nobody is bound waits for the next bind", async () => {
     await using sandbox = await createSandbox(options);
     expect((await write(sandbox, "POST", `${path}/messages`, { to: "Culver", text: "early" })).status).toBe(

@@ -1,16 +1,61 @@
-import { createSmsGateway } from "@culver/sms";
+import { type OpenSmsGatewayOptions, openSmsGateway, type SmsStatus } from "@culver/sms";
+import { createTestDatabase } from "@culver/testing/engines";
 import { createSandbox, type SandboxOptions } from "../src/index.ts";
 
 const origin = "http://localhost:8080";
 
+/** Waits short enough for tests. */
+export const quick = {
+  tuning: { backoff: { baseMs: 10, maxMs: 40 }, responseTimeoutMs: 400 },
+  queue: { sweepMs: 50, handlerRetryMs: 20 },
+  retry: {
+    throttledMs: 20,
+    maxThrottledMs: 50,
+    temporaryMs: 20,
+    maxTemporaryMs: 50,
+    uncertainMs: 100,
+    unsentMs: 20,
+  },
+  breaker: { openMs: 50, maxOpenMs: 100 },
+} satisfies Partial<OpenSmsGatewayOptions>;
+
+/** A durable gateway on SQLite over these routes. */
+export async function gatewayOver(routes: string) {
+  const store = await createTestDatabase("sqlite");
+  const gateway = await openSmsGateway({ database: store.database, routes, ...quick });
+  let disposed: Promise<void> | undefined;
+  const dispose = async () => {
+    await gateway[Symbol.asyncDispose]();
+    await store[Symbol.asyncDispose]();
+  };
+  return {
+    open: gateway,
+    /** Resolves when it has come to its end. @throws Error with the carrier's code when it failed */
+    async send({ to, from, text }: { to: string; from: string; text: string }): Promise<SmsStatus> {
+      const { id } = await gateway.send({ to, from, body: { kind: "text", text }, purpose: "notice" });
+      const status = await gateway.settled(id);
+      if (status?.state !== "delivered") throw new Error(`${status?.state} ${status?.code}`);
+      return status;
+    },
+    onIncoming(handler: (message: { from: string; to: string; text: string }) => void | Promise<void>) {
+      return gateway.onIncoming(({ from, to, body }) =>
+        handler({ from, to, text: body.kind === "text" ? body.text : "" }),
+      );
+    },
+    /** Why the link is down, in the carrier's words. */
+    problem: () => gateway.state().carriers[0]?.binds[0]?.lastProblem ?? "",
+    [Symbol.asyncDispose]: () => {
+      disposed ??= dispose();
+      return disposed;
+    },
+  };
+}
+
 /** A sandbox with a real gateway bound to it over loopback. */
 export async function sandboxWithGateway(options: SandboxOptions = {}) {
   const sandbox = await createSandbox({ receiptDelayMs: 10, ...options });
-  const gateway = createSmsGateway({
-    routes: sandbox.route,
-    tuning: { backoff: { baseMs: 10, maxMs: 50 } },
-  });
-  await gateway.ready();
+  const gateway = await gatewayOver(sandbox.route);
+  await gateway.open.ready();
   return {
     sandbox,
     gateway,
