@@ -1,7 +1,7 @@
 import { secureHeaders } from "@culver/pages";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
-import type { OperatorOptions } from "../operator.ts";
+import type { OperatorOptions } from "../options.ts";
 import { pageAssets } from "../page-assets.ts";
 import { answerError, OperatorError } from "./errors.ts";
 import { messageRoutes } from "./message-routes.ts";

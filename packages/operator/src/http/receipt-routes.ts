@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { OperatorOptions } from "../operator.ts";
+import type { OperatorOptions } from "../options.ts";
 import { readBody, requireToken } from "./request.ts";
 import { receiptsQuery } from "./schemas.ts";
 

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { OperatorOptions } from "../operator.ts";
+import type { OperatorOptions } from "../options.ts";
 import { OperatorError } from "./errors.ts";
 import { readBody, requireToken } from "./request.ts";
 import { suppressionBody } from "./schemas.ts";

@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import type { OperatorOptions } from "../operator.ts";
+import type { OperatorOptions } from "../options.ts";
 import { bears } from "../token.ts";
 import { OperatorError } from "./errors.ts";
 import { readBody } from "./request.ts";
