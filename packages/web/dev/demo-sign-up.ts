@@ -17,7 +17,7 @@ export class DemoError extends Error {
 
 export const pause = (time: number) => new Promise<void>((resolve) => setTimeout(resolve, time));
 
-/** Code 123456 is right, 000000 has expired; numbers ending in 1 are rate-limited, in 2 not mobile, in 3 guarded by PIN 2468, in 4 called at once. */
+/** Code 123456 is right, 000000 has expired; numbers ending in 1 are rate-limited, in 2 not mobile, in 3 guarded by PIN 2468, in 5 called at once. */
 export function demoSignUp(
   signedIn: (self: Self) => void,
 ): Pick<CulverClient, "startRegistration" | "resendCode" | "verifyCode"> {
@@ -27,8 +27,8 @@ export function demoSignUp(
     registration: "r1",
     number,
     expiresIn: 600,
-    resendAfter: number.endsWith("4") ? 0 : 30,
-    methods: number.endsWith("4") ? ["sms", "voice"] : ["sms"],
+    resendAfter: number.endsWith("5") ? 0 : 30,
+    methods: number.endsWith("5") ? ["sms", "voice"] : ["sms"],
   });
   return {
     async startRegistration(wanted) {

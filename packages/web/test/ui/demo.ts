@@ -22,9 +22,9 @@ export interface Opened extends AsyncDisposable {
   readonly faults: readonly string[];
 }
 
-async function build(folder: string): Promise<void> {
+async function build(folder: string, what: readonly string[]): Promise<void> {
   const vite = fileURLToPath(new URL("../../../../node_modules/.bin/vite", import.meta.url));
-  const child = Bun.spawn(["node", vite, "build", "dev", "-c", "dev/vite.config.ts", "--outDir", folder], {
+  const child = Bun.spawn(["node", vite, "build", ...what, "--outDir", folder, "--emptyOutDir"], {
     cwd: web,
     stdout: "ignore",
     stderr: "pipe",
@@ -33,15 +33,24 @@ async function build(folder: string): Promise<void> {
   if ((await child.exited) !== 0) throw new Error(errors);
 }
 
-export async function startDemo(options: { sandbox?: boolean } = {}): Promise<Demo> {
-  const folder = await mkdtemp(join(tmpdir(), "culver-demo-"));
-  await build(folder);
-  const { url, stop } = serveDemo(folder, options);
+/** Builds the product itself into a folder. */
+export function buildProduct(folder: string): Promise<void> {
+  return build(folder, []);
+}
+
+export function launchBrowser(): Promise<Browser> {
   const system = process.env.CULVER_CHROMIUM ?? "/usr/bin/chromium";
-  const browser = await chromium.launch({
+  return chromium.launch({
     ...(existsSync(system) && { executablePath: system }),
     args: ["--no-sandbox"],
   });
+}
+
+export async function startDemo(options: { sandbox?: boolean } = {}): Promise<Demo> {
+  const folder = await mkdtemp(join(tmpdir(), "culver-demo-"));
+  await build(folder, ["dev", "-c", "dev/vite.config.ts"]);
+  const { url, stop } = serveDemo(folder, options);
+  const browser = await launchBrowser();
   return {
     url,
     browser,
