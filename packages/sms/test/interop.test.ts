@@ -1,9 +1,11 @@
 import { describe, expect, test } from "bun:test";
 import type { AddressInfo } from "node:net";
+import { createTestDatabase } from "@culver/testing/engines";
 import { connect, createServer, type PeerPdu, type Session } from "smpp";
-import { createSmsGateway, formatReceipt } from "../src/index.ts";
+import { formatReceipt, openSmsGateway } from "../src/index.ts";
 import { Status } from "../src/smpp/statuses.ts";
 import { encodeText } from "../src/text/index.ts";
+import { message } from "./gateway-support.ts";
 import { smscForTests, until } from "./support.ts";
 
 const ask = (send: (callback: (pdu: PeerPdu) => void) => boolean) =>
@@ -88,31 +90,40 @@ describe("npm smpp 0.5.1 as SMSC against our gateway", () => {
     });
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const { port } = server.address() as AddressInfo;
-    const gateway = createSmsGateway({ routes: `smpp://culver:secret@127.0.0.1:${port}` });
+    await using db = await createTestDatabase("sqlite");
+    const gateway = await openSmsGateway({
+      database: db.database,
+      routes: `smpp://culver:secret@127.0.0.1:${port}`,
+    });
+    const states: string[] = [];
+    const texts: string[] = [];
+    gateway.onStatus(({ state }) => void states.push(state));
+    gateway.onIncoming(
+      ({ from, body }) => void texts.push(`${from}: ${body.kind === "text" ? body.text : ""}`),
+    );
 
     const text = "Привет 😀 ".repeat(12);
-    const accepted = await gateway.send({ to: "+447700900123", from: "Culver", text });
-    expect(accepted.messageIds).toEqual(["id-1", "id-2"]);
+    const { id } = await gateway.send(message({ body: { kind: "text", text } }));
+    await until(() => states.length === 1);
     expect(submitted.map(({ short_message }) => short_message?.message).join("")).toBe(text);
     expect(submitted.every(({ esm_class }) => esm_class === 0x40)).toBe(true);
     expect((binds[0] as PeerPdu & { interface_version: number }).interface_version).toBe(0x34);
 
-    const states: string[] = [];
-    const texts: string[] = [];
-    gateway.onReceipt(({ messageId, state }) => void states.push(`${messageId} ${state}`));
-    gateway.onIncoming((message) => void texts.push(`${message.from}: ${message.text}`));
     const [session] = sessions;
     if (!session) throw new Error("no session");
-    const receipt = formatReceipt({ messageId: "id-1", state: "delivered", submittedAt: 0 });
-    await ask((done) => session.deliver_sm({ esm_class: 4, short_message: receipt }, done));
+    for (const part of ["id-1", "id-2"]) {
+      const receipt = formatReceipt({ messageId: part, state: "delivered", submittedAt: Date.now() });
+      const taken = await ask((done) => session.deliver_sm({ esm_class: 4, short_message: receipt }, done));
+      expect(taken.command_status).toBe(0);
+    }
+    expect((await gateway.settled(id))?.state).toBe("delivered");
     const incoming = { source_addr_ton: 1, source_addr: "447700900123", short_message: "ça va 😀" };
     const answer = await ask((done) => session.deliver_sm(incoming, done));
     expect(answer.command_status).toBe(0);
-    expect(states).toEqual(["id-1 delivered"]);
     expect(texts).toEqual(["+447700900123: ça va 😀"]);
 
     await gateway[Symbol.asyncDispose]();
-    expect(gateway.state()[0]?.status).toBe("closed");
+    expect(states).toEqual(["sent", "delivered"]);
     await new Promise<void>((resolve) => server.close(() => resolve()));
   });
 });

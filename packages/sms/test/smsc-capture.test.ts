@@ -3,10 +3,12 @@ import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { createTestDatabase } from "@culver/testing/engines";
 import { createPduCapture } from "../src/capture/pdu-capture.ts";
 import { decodeCapture, readCapture, replayCapture } from "../src/capture/replay.ts";
-import { createSmsGateway, formatReceipt } from "../src/index.ts";
+import { formatReceipt, openSmsGateway } from "../src/index.ts";
 import { encodeText } from "../src/text/index.ts";
+import { message } from "./gateway-support.ts";
 import { smscForTests, until } from "./support.ts";
 
 const secrets = ["447700900123", "447700900555", "hunter2", "secret", "Meet me", "\0M\0e\0e\0t"];
@@ -17,9 +19,15 @@ async function recorded(content: boolean, file?: string) {
   const { server, route } = await smscForTests({ onPdu: capture.onPdu });
   {
     await using _ = server;
-    await using gateway = createSmsGateway({ routes: route });
-    await gateway.send({ to: "+447700900123", from: "+447700900555", text: "Meet me at 8" });
-    await gateway.send({ to: "+447700900123", from: "+447700900555", text: "Meet me ж".repeat(20) });
+    await using db = await createTestDatabase("sqlite");
+    await using gateway = await openSmsGateway({ database: db.database, routes: route });
+    let sent = 0;
+    gateway.onStatus(() => void sent++);
+    for (const text of ["Meet me at 8", "Meet me ж".repeat(20)]) {
+      const before = sent;
+      await gateway.send(message({ from: "+447700900555", body: { kind: "text", text } }));
+      await until(() => sent > before);
+    }
     gateway.onIncoming(() => undefined);
     const phone = {
       sourceAddrTon: 1,
