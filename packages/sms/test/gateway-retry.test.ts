@@ -245,8 +245,9 @@ describe("retries", () => {
       const { id } = await gateway.send(message({ stickTo: `conversation ${i}` }));
       expect(await gateway.settled(id)).toMatchObject({ state: "delivered", carrier: second.name });
     }
-    expect(gateway.state().carriers[0]?.breaker.status).toBe("open");
-    expect(first.submitted.length).toBeLessThanOrEqual(3);
+    expect(gateway.state().carriers[0]?.breaker.status).not.toBe("closed");
+    // Three that opened it, and a probe at most each time it was open for long enough.
+    expect(first.submitted.length).toBeLessThan(6);
     isBroken = false;
     await until(() => (gateway.state().carriers[0]?.breaker.probeAt ?? 0) < Date.now());
     // Only one carrier serves it now: the probe goes through.

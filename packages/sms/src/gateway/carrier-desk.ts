@@ -1,4 +1,5 @@
 import type { Carrier } from "../carrier/port.ts";
+import { Fifo } from "../queue/fifo.ts";
 import type { QueuedMessage } from "../queue/queued-message.ts";
 import { Breaker, type BreakerPolicy } from "../routing/breaker.ts";
 import { Health } from "../routing/health.ts";
@@ -15,15 +16,19 @@ export class CarrierDesk {
   readonly health = new Health();
   readonly tally = new CarrierTally();
   /** Messages that wait for room: codes, and all others. */
-  readonly urgent: QueuedMessage[] = [];
-  readonly ordinary: QueuedMessage[] = [];
+  readonly #urgent = new Fifo<QueuedMessage>();
+  readonly #ordinary = new Fifo<QueuedMessage>();
   /** Parts whose mark is being written: they will need room at once. */
   reserved = 0;
   /** Parts submitted and not answered. */
   inFlight = 0;
   isDraining = false;
+  /** When last looked at. */
+  wasBound = false;
   /** Its ids were seen to name two messages. */
   idsRepeat = false;
+  /** Receipts that were matched by address after their ids had named nothing. */
+  addressMatches = 0;
   /** A receipt was matched by id: its ids can be trusted. */
   idsMatch = false;
 
@@ -35,7 +40,17 @@ export class CarrierDesk {
   }
 
   get queued(): number {
-    return this.urgent.length + this.ordinary.length;
+    return this.#urgent.length + this.#ordinary.length;
+  }
+
+  /** Its receipts name messages by other ids than its answers. */
+  get hasOtherIds(): boolean {
+    return !this.idsMatch && this.addressMatches >= 3;
+  }
+
+  /** No answer is to come. */
+  get isIdle(): boolean {
+    return this.inFlight + this.reserved === 0;
   }
 
   get hasRoom(): boolean {
@@ -43,12 +58,12 @@ export class CarrierDesk {
   }
 
   enqueue(message: QueuedMessage): void {
-    (message.purpose === "code" ? this.urgent : this.ordinary).push(message);
+    (message.purpose === "code" ? this.#urgent : this.#ordinary).push(message);
   }
 
   /** The next message that waits for room. */
   next(): QueuedMessage | undefined {
-    return this.urgent.shift() ?? this.ordinary.shift();
+    return this.#urgent.shift() ?? this.#ordinary.shift();
   }
 
   state(): CarrierState {

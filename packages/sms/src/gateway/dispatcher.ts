@@ -65,8 +65,12 @@ export class Dispatcher {
 
   /** A carrier may have room, or came into service. */
   changed(desk: CarrierDesk): void {
+    const { isBound } = desk.carrier;
+    const hasCome = isBound && !desk.wasBound;
+    desk.wasBound = isBound;
     this.#pump(desk);
-    if (desk.carrier.isBound && desk.hasRoom) this.retryStalled();
+    // Room alone does not help what found no carrier in service.
+    if (hasCome) this.retryStalled();
   }
 
   /** Looks again at what found no carrier in service. */
@@ -94,12 +98,6 @@ export class Dispatcher {
       }
       const isIdle = message.stage === "stalled" || message.stage === "waiting" || message.stage === "ready";
       if (!isIdle || now < message.validUntil) continue;
-      for (const desk of this.#core.desks) {
-        for (const queue of [desk.urgent, desk.ordinary]) {
-          const at = queue.indexOf(message);
-          if (at >= 0) queue.splice(at, 1);
-        }
-      }
       this.dispatch(message);
     }
   }
@@ -149,10 +147,7 @@ export class Dispatcher {
         continue;
       }
       const done: Promise<void> = this.#submit(desk, message)
-        .catch((error: unknown) => {
-          const kind = error instanceof Error ? error.name : typeof error;
-          this.#core.log.warn({ carrier: desk.name, error: kind }, "an SMS could not be submitted");
-        })
+        .catch((error: unknown) => warnOf(this.#core, desk, error))
         .finally(() => this.#submitting.delete(done));
       this.#submitting.add(done);
     }
@@ -163,7 +158,11 @@ export class Dispatcher {
     const { progress, content } = message;
     message.stage = "submitting";
     const options = isBegun(progress) ? progress.options : desk.carrier.terms.text;
-    const segments = encoded(message, options);
+    const segments = tryEncode(message, options);
+    if (segments instanceof Error) {
+      finishFailed(this.#core, message, { reason: segments.message, carrier: desk.name });
+      return;
+    }
     const parts = partsToSubmit(progress, segments.length);
     const uncertain = isUncertain(progress);
     const { voice } = progress;
@@ -198,7 +197,12 @@ export class Dispatcher {
     const begun = performance.now();
     desk.inFlight += parts.length;
     desk.tally.submits += parts.length;
-    const outcomes = await desk.carrier.submit(submission);
+    const outcomes = await desk.carrier.submit(submission).catch((error: unknown) => {
+      warnOf(this.#core, desk, error);
+      return parts.map(
+        (part): PartOutcome => ({ part, kind: "uncertain", words: "the submission broke off" }),
+      );
+    });
     desk.inFlight -= parts.length;
     this.#answered(desk, message, outcomes, performance.now() - begun);
   }
@@ -312,11 +316,21 @@ export class Dispatcher {
   }
 }
 
-function encoded(message: QueuedMessage, options: TextOptions): readonly Segment[] {
-  if (message.encoded?.options !== options) {
-    message.encoded = { options, segments: encodeBody(message.content, referenceOf(message), options) };
+/** The segments, as made before when the options are the same; or why there are none. */
+function tryEncode(message: QueuedMessage, options: TextOptions): readonly Segment[] | Error {
+  if (message.encoded?.options === options) return message.encoded.segments;
+  try {
+    const segments = encodeBody(message.content, referenceOf(message), options);
+    message.encoded = { options, segments };
+    return segments;
+  } catch (error) {
+    return error instanceof Error ? error : new Error("it cannot be encoded", { cause: error });
   }
-  return message.encoded.segments;
+}
+
+function warnOf({ log }: Core, desk: CarrierDesk, error: unknown): void {
+  const kind = error instanceof Error ? error.name : typeof error;
+  log.warn({ carrier: desk.name, error: kind }, "an SMS could not be submitted");
 }
 
 function tally(desk: CarrierDesk, outcomes: readonly PartOutcome[], ms: number, now: number): void {

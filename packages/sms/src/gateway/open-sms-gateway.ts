@@ -105,10 +105,15 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
   const receipts = new ReceiptTaker(core, new ReceiptFinder(core, loader, resume), router, (message) =>
     dispatcher.dispatch(message),
   );
-  const parked = await database.query<{ n: number; carrier: string; key_id: number; receipt: Uint8Array }>(
-    "SELECT n, carrier, key_id, receipt FROM sms_parked_receipts ORDER BY n DESC LIMIT ?",
-    [ReceiptTaker.maxParked],
-  );
+  const parked = await database.query<{
+    n: number;
+    at: number;
+    carrier: string;
+    key_id: number;
+    receipt: Uint8Array;
+  }>("SELECT n, at, carrier, key_id, receipt FROM sms_parked_receipts ORDER BY n DESC LIMIT ?", [
+    ReceiptTaker.maxParked,
+  ]);
   await receipts.open(parked);
   const incoming = new IncomingTaker({ database, journal, vault, now });
   const fleet = new Fleet(
@@ -146,6 +151,7 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
   const sweeping = setInterval(() => {
     dispatcher.followUp();
     dispatcher.retryStalled();
+    void receipts.followUp().catch((error: unknown) => warn(log, error, "parked receipts could not be read"));
     void loader.sweep(true).catch((error: unknown) => warn(log, error, "the SMS queue could not be read"));
   }, tuning.sweepMs);
   const tidy = () =>
@@ -202,6 +208,8 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
           ...[vault.keyId, vault.seal(encodeContent(content), id), createdAt],
         ]);
         if (!isNew) {
+          // Its number was taken, not its id: another process writes here.
+          if (!(await store.row(id))) throw new SmsUnavailableError("another gateway uses this database");
           counters.repeated++;
           return { id };
         }

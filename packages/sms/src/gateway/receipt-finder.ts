@@ -32,12 +32,13 @@ export class ReceiptFinder {
     this.#resume = resume;
   }
 
-  async find(desk: CarrierDesk, receipt: CarrierReceipt): Promise<Found | undefined> {
+  /** @param isLast no answer is to come that could name it: its addresses decide. */
+  async find(desk: CarrierDesk, receipt: CarrierReceipt, isLast: boolean): Promise<Found | undefined> {
     const forms = receiptForms(receipt);
     return (
       (await this.#byId(desk, receipt, forms)) ??
       (await this.#byReference(desk, receipt, forms)) ??
-      (await this.#byAddress(desk, receipt, forms))
+      (await this.#byAddress(desk, receipt, forms, isLast))
     );
   }
 
@@ -90,7 +91,7 @@ export class ReceiptFinder {
     return place && { message: place.message, parts: [place.part], by: "reference" as const };
   }
 
-  async #byAddress(desk: CarrierDesk, receipt: CarrierReceipt, forms: readonly string[]) {
+  async #byAddress(desk: CarrierDesk, receipt: CarrierReceipt, forms: readonly string[], isLast: boolean) {
     const [phone] = phoneForms(receipt.phone);
     if (!phone) return undefined;
     // Where references come back, one that is unknown belongs to a message that is finished.
@@ -100,7 +101,10 @@ export class ReceiptFinder {
       await this.#load(await this.#core.store.unfinishedOf(hash, MAX_OF_PHONE));
     }
     const messages = this.#core.index.byPhone(phone).filter((message) => !contradicts(receipt, message));
-    const isUseless = desk.idsRepeat || forms.length === 0 || !desk.idsMatch;
+    const isUseless =
+      desk.idsRepeat || forms.length === 0 || (!desk.idsMatch && (isLast || desk.hasOtherIds));
+    // An answer that is on its way to a message to this phone may bring the id.
+    if (!isUseless && messages.some(({ stage }) => stage === "submitting")) return undefined;
     const places = messages.flatMap((message) =>
       [...message.progress.parts.keys()]
         .map((part) => ({ message, part }))
@@ -112,6 +116,7 @@ export class ReceiptFinder {
         }),
     );
     const place = nearest(places, receipt.submittedAt);
+    if (place && isLast && forms.length > 0) desk.addressMatches++;
     return place && { message: place.message, parts: [place.part], by: "address" as const };
   }
 

@@ -13,6 +13,9 @@ import type { Router } from "./router.ts";
 
 const PARKED_CONTEXT = "parked receipt";
 const MAX_PARKED = 10_000;
+const MAX_TRIES = 4;
+/** After so long an answer that could name a receipt has come or never will. */
+const ANSWER_MS = 15_000;
 
 /** Takes receipts in: finds what they mean, writes that down, and only then lets the carrier be answered. */
 export class ReceiptTaker {
@@ -32,13 +35,13 @@ export class ReceiptTaker {
 
   /** Reads what was parked before a restart. */
   async open(
-    rows: readonly { n: number; carrier: string; key_id: number; receipt: Uint8Array }[],
+    rows: readonly { n: number; at: number; carrier: string; key_id: number; receipt: Uint8Array }[],
   ): Promise<void> {
     this.#lastParked = await this.#core.store.last("sms_parked_receipts");
-    for (const { n, carrier, key_id, receipt } of rows) {
+    for (const { n, at, carrier, key_id, receipt } of rows) {
       const octets = this.#core.vault.open(key_id, receipt, PARKED_CONTEXT);
       const read = JSON.parse(Buffer.from(octets).toString()) as CarrierReceipt;
-      this.#parked.add({ n, carrier, receipt: read });
+      this.#parked.add({ n, at, carrier, receipt: read, isHopeless: false });
     }
   }
 
@@ -50,9 +53,15 @@ export class ReceiptTaker {
       count(desk.tally.receipts, receipt.state);
       return;
     }
-    const found = await this.#finder.find(desk, receipt);
+    let found: Found | undefined;
+    let answers = -1;
+    // An answer that came while the disk was searched may be the one: it would not find this receipt parked.
+    for (let tries = 0; !found && answers !== desk.tally.accepted && tries < MAX_TRIES; tries++) {
+      answers = desk.tally.accepted;
+      found = await this.#finder.find(desk, receipt, desk.isIdle);
+    }
     if (found) this.#apply(desk, found, receipt);
-    else if (desk.inFlight + desk.reserved === 0) {
+    else if (desk.isIdle && answers === desk.tally.accepted) {
       // No answer is to come that could tell whose it is.
       desk.tally.unmatchedReceipts++;
       return;
@@ -77,11 +86,26 @@ export class ReceiptTaker {
     }
   }
 
+  /** Looks again at what waits for an answer that has not come and will not. */
+  async followUp(): Promise<void> {
+    if (this.#parked.isEmpty) return;
+    for (const parked of this.#parked.hopeful()) {
+      const desk = this.#core.desks.find(({ name }) => name === parked.carrier);
+      if (!desk || !(desk.isIdle || this.#core.now() - parked.at > ANSWER_MS)) continue;
+      parked.isHopeless = true;
+      const found = await this.#finder.find(desk, parked.receipt, true);
+      if (!found) continue;
+      this.#parked.remove(parked);
+      this.#core.journal.unpark(parked.n);
+      this.#apply(desk, found, parked.receipt);
+    }
+  }
+
   #park(desk: CarrierDesk, receipt: CarrierReceipt): void {
     const { vault, journal, now } = this.#core;
     desk.tally.parkedReceipts++;
     const n = ++this.#lastParked;
-    this.#parked.add({ n, carrier: desk.name, receipt });
+    this.#parked.add({ n, at: now(), carrier: desk.name, receipt, isHopeless: false });
     const sealed = vault.seal(Buffer.from(JSON.stringify(receipt)), PARKED_CONTEXT);
     journal.park(n, now(), desk.name, vault.keyId, sealed);
   }

@@ -26,8 +26,8 @@ export class Batch {
   readonly handledIncoming: Rows = [];
   /** Messages by outcome. */
   readonly finished = new Map<string, number[]>();
-  /** Messages by when they need attention, whole seconds in milliseconds. */
-  readonly due = new Map<number, number[]>();
+  /** When messages need attention, whole seconds in milliseconds, by message. */
+  readonly due = new Map<number, number>();
   readonly committed: (() => void)[] = [];
 
   get isEmpty(): boolean {
@@ -44,9 +44,7 @@ export class Batch {
   prepend(earlier: Batch): void {
     for (const [index, list] of this.#lists.entries()) list.unshift(...(earlier.#lists[index] ?? []));
     for (const [outcome, seqs] of earlier.finished) push(this.finished, outcome, ...seqs);
-    // A message may have become due at another time since.
-    const moved = new Set([...this.due.values()].flat());
-    for (const [at, seqs] of earlier.due) push(this.due, at, ...seqs.filter((seq) => !moved.has(seq)));
+    for (const [seq, at] of earlier.due) if (!this.due.has(seq)) this.due.set(seq, at);
     this.committed.unshift(...earlier.committed);
   }
 

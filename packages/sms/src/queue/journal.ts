@@ -82,7 +82,7 @@ export class Journal {
 
   /** When the message needs attention again should it not be in memory then, milliseconds since 1970. */
   due(message: number, at: number): void {
-    push(this.#open().due, Math.ceil(at / 1000) * 1000, message);
+    this.#open().due.set(message, Math.ceil(at / 1000) * 1000);
   }
 
   /** Resolves when everything put in so far is on disk. */

@@ -1,5 +1,5 @@
 import { placeholders, type Transaction } from "@culver/storage";
-import type { Batch } from "./batch.ts";
+import { type Batch, push } from "./batch.ts";
 import { EVENT_COLUMNS } from "./events.ts";
 
 export const MESSAGE_COLUMNS = [
@@ -45,7 +45,9 @@ export async function writeBatch(tx: Transaction, batch: Batch, now: number): Pr
   if (parked.length > 0) await tx.insertMany("sms_parked_receipts", PARKED_COLUMNS, parked, IGNORE);
   if (statuses.length > 0) await tx.insertMany("sms_statuses", STATUS_COLUMNS, statuses, IGNORE);
   if (incoming.length > 0) await tx.insertMany("sms_incoming", INCOMING_COLUMNS, incoming, IGNORE);
-  for (const [at, seqs] of batch.due) {
+  const due = new Map<number, number[]>();
+  for (const [seq, at] of batch.due) push(due, at, seq);
+  for (const [at, seqs] of due) {
     await forLists(seqs, (list) =>
       tx.execute(
         `UPDATE sms_messages SET due_at = ? WHERE finished_at IS NULL AND seq IN (${placeholders(list.length)})`,

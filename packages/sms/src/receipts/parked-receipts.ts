@@ -7,6 +7,10 @@ export interface ParkedReceipt {
   readonly n: number;
   readonly carrier: string;
   readonly receipt: CarrierReceipt;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** Its addresses were asked, and named nothing. */
+  isHopeless: boolean;
 }
 
 /** Receipts that wait for their message, found by everything they say. */
@@ -27,6 +31,12 @@ export class ParkedReceipts {
       set?.delete(parked);
       if (set?.size === 0) this.#byKey.delete(key);
     }
+  }
+
+  /** Those worth another look. */
+  hopeful(): ParkedReceipt[] {
+    const all = new Set([...this.#byKey.values()].flatMap((set) => [...set]));
+    return [...all].filter(({ isHopeless }) => !isHopeless);
   }
 
   get isEmpty(): boolean {
