@@ -192,7 +192,12 @@ describe("handset page in Chromium", () => {
     const handset = phone(s.page, "+44 7700 900001");
     await handset.getByRole("button", { name: "is on" }).click();
     await handset.getByText("Switched off. Texts wait until it is on again.").waitFor();
-    await s.gateway.send({ to: "+447700900001", from: "Culver", text: "second" });
+    await s.gateway.open.send({
+      to: "+447700900001",
+      from: "Culver",
+      body: { kind: "text", text: "second" },
+      purpose: "notice",
+    });
     await handset.getByRole("button", { name: "is off" }).click();
     await handset.getByText("second").waitFor();
 
