@@ -11,7 +11,11 @@ import type { MediaServer } from "./media-server.ts";
 const PIECE_BYTES = 768 * 1024;
 const RETRY_MS = [500, 2_000, 5_000];
 
+/** Reason of an abort after which nothing may be left on the server. */
+export const CANCELLED = "cancelled";
+
 export interface UploadHandlers {
+  /** With CANCELLED as its reason, what the server has of it is deleted. */
   readonly signal: AbortSignal;
   /** The server has given the upload an address: it goes on there after a crash. */
   readonly onUrl: (url: string) => void;
@@ -58,15 +62,20 @@ export function uploadFile(
         }),
       },
       onUploadUrlAvailable: () => {
-        if (upload.url !== null) onUrl(upload.url);
+        if (signal.aborted) stop();
+        else if (upload.url !== null) onUrl(upload.url);
       },
       onChunkComplete: (_, done) => onProgress(done, total),
       onSuccess: () => resolve(idOf(upload.url)),
       onError: (error) => reject(refusal(error)),
     });
-    signal.addEventListener("abort", () => {
-      void upload.abort().catch(() => undefined);
+    const stop = () => {
+      void upload.abort(signal.reason === CANCELLED).catch(() => undefined);
       reject(new ClientError("cancelled", "The upload was stopped."));
+    };
+    signal.addEventListener("abort", () => {
+      // The server may be making the upload at this moment: its answer says what has to be deleted.
+      if (signal.reason !== CANCELLED || upload.url !== null || uploadUrl !== undefined) stop();
     });
     upload.start();
   });

@@ -11,7 +11,7 @@ import type { MessageRecord } from "../records/message-record.ts";
 import type { Transaction } from "../store/transaction.ts";
 import type { MediaServer } from "./media-server.ts";
 import { progressTeller, saveTransfer } from "./transfers.ts";
-import { uploadFile } from "./upload-file.ts";
+import { CANCELLED, uploadFile } from "./upload-file.ts";
 
 const AGAIN_MS = 15_000;
 
@@ -65,7 +65,7 @@ export class Uploads {
   cancel(tx: Transaction, file: string): void {
     uploadTable.delete(tx, file);
     tx.afterCommit(() => {
-      if (this.#current?.file === file) this.#current.abort.abort();
+      if (this.#current?.file === file) this.#current.abort.abort(CANCELLED);
     });
   }
 
