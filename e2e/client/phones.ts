@@ -11,7 +11,7 @@ import {
   SANDBOX_LIMITS,
   TrustedProxies,
 } from "@culver/server";
-import { LEG_MIGRATIONS, openSmsGateway, openSmsLeg, type SmsGateway, type SmsLeg } from "@culver/sms";
+import { createSmsRules, openSmsGateway, openSmsLeg, type SmsGateway, type SmsLeg } from "@culver/sms";
 import { migrate, openDatabase } from "@culver/storage";
 import type { World } from "./world.ts";
 
@@ -41,13 +41,12 @@ const lookFile = (name: string) =>
 export async function startPhoneWorld(): Promise<PhoneWorld> {
   const directory = mkdtempSync(join(tmpdir(), "culver-phones-"));
   const open = (name: string) => openDatabase(`sqlite:${join(directory, name)}`);
-  const [database, queue, pairs] = [await open("server.db"), await open("sms.db"), await open("leg.db")];
+  const [database, phones] = [await open("server.db"), await open("sms.db")];
   await migrate(database, MIGRATIONS);
-  await migrate(pairs, LEG_MIGRATIONS, { table: "sms_migrations" });
   let passed = 0;
   const now = () => Date.now() + passed;
   const sandbox = await createSandbox({ receiptDelayMs: 20 });
-  const gateway = await openSmsGateway({ database: queue, routes: sandbox.route });
+  const gateway = await openSmsGateway({ database: phones, routes: sandbox.route });
   await gateway.ready();
   // The leg needs the server's home, the server the leg: whoever is asked first finds both there.
   let leg: SmsLeg | undefined;
@@ -87,7 +86,8 @@ export async function startPhoneWorld(): Promise<PhoneWorld> {
     now,
   });
   leg = await openSmsLeg({
-    database: pairs,
+    database: phones,
+    rules: createSmsRules({ database: phones, operator: "Culver", countryOf: () => "GB", now }),
     gateway,
     home: server.smsHome,
     pool: POOL,
@@ -112,7 +112,7 @@ export async function startPhoneWorld(): Promise<PhoneWorld> {
       await leg?.[Symbol.asyncDispose]();
       await gateway[Symbol.asyncDispose]();
       await sandbox.close();
-      for (const each of [database, queue, pairs]) await each.close();
+      for (const each of [database, phones]) await each.close();
       rmSync(directory, { recursive: true });
     },
   };

@@ -84,3 +84,26 @@ test("a number that is on Culver gets no SMS, and the chat says so", async () =>
   expect(await received("+447700900354")).not.toContain("still by SMS?");
   await Promise.all([ada.close(), bob.close()]);
 }, 30_000);
+
+test("a phone that says STOP gets nothing more, and again something after START", async () => {
+  const ada = await signUp(world, "+447700900305", "Ada");
+  const phone = "+447700900355";
+  const { id: chat } = await ada.openSmsConversation(phone);
+  await ada.sendText(chat, "hello");
+  await until(async () => (await received(phone)).includes("hello"));
+  await world.write(phone, POOL[0] ?? "", "STOP");
+  await until(async () => (await texts(ada, chat)).includes("STOP"));
+  await ada.sendText(chat, "are you sure");
+  await until(async () => (await statusOf(ada, chat, "are you sure")) === "failed");
+  expect((await people.message(ada, chat, "are you sure")).failure).toContain("STOP");
+  expect((await ada.conversation(chat))?.sms?.optedOut).toBe(true);
+  await world.write(phone, POOL[0] ?? "", "START");
+  await until(async () => (await texts(ada, chat)).includes("START"));
+  const { id } = await people.message(ada, chat, "are you sure");
+  await ada.retry(chat, id);
+  await until(async () => (await statusOf(ada, chat, "are you sure")) === "delivered");
+  expect((await ada.conversation(chat))?.sms?.optedOut).toBeUndefined();
+  expect(await people.notices(ada, chat)).toEqual(["sms", "opted-out", "opted-in"]);
+  expect((await received(phone)).filter((text) => text === "are you sure").length).toBe(1);
+  await ada.close();
+}, 30_000);
