@@ -1,8 +1,8 @@
 import { randomBytes } from "node:crypto";
+import { PageAssets } from "@culver/pages";
 import { SandboxCarrier } from "./carrier.ts";
 import { Handsets } from "./handsets.ts";
 import { createApp } from "./http/app.ts";
-import { PageAssets } from "./page-assets.ts";
 
 export interface SandboxOptions {
   /** SMPP port on loopback. Default: any free one. */
@@ -16,6 +16,15 @@ export interface SandboxOptions {
   /** Host names besides loopback ones at which the page may be read. Default none. */
   readonly hosts?: readonly string[];
 }
+
+/** The handset page. */
+const page = {
+  script: new URL("./page/main.ts", import.meta.url),
+  style: new URL("./page/page.css", import.meta.url),
+  html: new URL("./page/page.html", import.meta.url),
+  icon: new URL("./page/icon.svg", import.meta.url),
+  publicPath: "/sandbox/assets/",
+};
 
 /** A running make-believe carrier. */
 export interface Sandbox extends AsyncDisposable {
@@ -46,7 +55,7 @@ export async function createSandbox(options: SandboxOptions = {}): Promise<Sandb
     redelivery,
   });
   const closing = new AbortController();
-  const app = createApp({ handsets, carrier, assets: new PageAssets(), hosts, closing: closing.signal });
+  const app = createApp({ handsets, carrier, assets: new PageAssets(page), hosts, closing: closing.signal });
   const port = await carrier.listen();
   const close = async () => {
     closing.abort();

@@ -1,3 +1,4 @@
+import { type PageAssets, secureHeaders } from "@culver/pages";
 import { Status } from "@culver/sms";
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -5,12 +6,10 @@ import { normal } from "../behaviour/behaviour.ts";
 import type { SandboxCarrier } from "../carrier.ts";
 import type { Handsets } from "../handsets.ts";
 import { formatNumber } from "../number-range.ts";
-import type { PageAssets } from "../page-assets.ts";
 import { ApiError, answerError } from "./api-error.ts";
 import { eventStream } from "./events.ts";
 import { guard } from "./guard.ts";
 import { behaving, flooding, handsetNumber, listing, outgoing, switching, validate } from "./schemas.ts";
-import { secureHeaders } from "./secure-headers.ts";
 
 export interface AppParts {
   readonly handsets: Handsets;

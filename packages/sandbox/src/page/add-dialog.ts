@@ -1,6 +1,6 @@
+import { h, uniqueId } from "@culver/pages/dom";
 import { formatNumber, nextFreeNumber } from "../number-range.ts";
 import { addHandset, RequestError } from "./api.ts";
-import { h, uniqueId } from "./dom.ts";
 
 export interface AddDialog {
   readonly element: HTMLDialogElement;

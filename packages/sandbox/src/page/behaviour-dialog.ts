@@ -1,7 +1,7 @@
+import { h, uniqueId } from "@culver/pages/dom";
 import { formatNumber } from "../number-range.ts";
 import { type BehaviourState, flood, RequestError, readBehaviour, writeBehaviour } from "./api.ts";
 import { createBehaviourForm } from "./behaviour-form.ts";
-import { h, uniqueId } from "./dom.ts";
 
 export interface BehaviourDialog {
   readonly element: HTMLDialogElement;

@@ -1,6 +1,6 @@
+import { h, uniqueId } from "@culver/pages/dom";
 import type { BehaviourFields } from "./api.ts";
 import { type Field, groups } from "./behaviour-fields.ts";
-import { h, uniqueId } from "./dom.ts";
 
 type Control = HTMLSelectElement | HTMLInputElement;
 

@@ -1,7 +1,7 @@
+import { h, uniqueId } from "@culver/pages/dom";
 import { countSegments } from "@culver/sms/text";
 import { formatNumber } from "../number-range.ts";
 import { RequestError, sendText } from "./api.ts";
-import { h, uniqueId } from "./dom.ts";
 import { icon } from "./icons.ts";
 
 /** Grows a field with its text, where the browser does not do that by itself (`field-sizing`). */

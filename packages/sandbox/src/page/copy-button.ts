@@ -1,4 +1,4 @@
-import { h } from "./dom.ts";
+import { h } from "@culver/pages/dom";
 import { icon } from "./icons.ts";
 
 /** A button that copies `value` and says so for a moment. */

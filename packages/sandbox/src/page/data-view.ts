@@ -1,5 +1,5 @@
+import { h } from "@culver/pages/dom";
 import type { HandsetMessage } from "../handsets.ts";
-import { h } from "./dom.ts";
 import type { HandOver, HandOverState } from "./hand-over.ts";
 import { icon } from "./icons.ts";
 

@@ -1,4 +1,4 @@
-import { h } from "./dom.ts";
+import { h } from "@culver/pages/dom";
 import { icon } from "./icons.ts";
 
 /** What shows while there is no handset: the one next thing to do. */

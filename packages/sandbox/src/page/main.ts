@@ -1,6 +1,6 @@
+import { h } from "@culver/pages/dom";
 import { createAddDialog } from "./add-dialog.ts";
 import { createBehaviourDialog } from "./behaviour-dialog.ts";
-import { h } from "./dom.ts";
 import { createEmptyState } from "./empty-state.ts";
 import { followFeed } from "./feed.ts";
 import { createHandOver } from "./hand-over.ts";

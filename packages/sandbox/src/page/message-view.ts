@@ -1,8 +1,8 @@
+import { h } from "@culver/pages/dom";
 import type { HandsetMessage } from "../handsets.ts";
 import { formatNumber } from "../number-range.ts";
 import { copyButton } from "./copy-button.ts";
 import { dataView } from "./data-view.ts";
-import { h } from "./dom.ts";
 import type { HandOver } from "./hand-over.ts";
 import { textBody } from "./text-body.ts";
 

@@ -1,9 +1,9 @@
+import { h } from "@culver/pages/dom";
 import type { HandsetMessage } from "../handsets.ts";
 import { formatNumber } from "../number-range.ts";
 import { RequestError, switchHandset } from "./api.ts";
 import { createComposer } from "./composer.ts";
 import { copyButton } from "./copy-button.ts";
-import { h } from "./dom.ts";
 import type { HandOver } from "./hand-over.ts";
 import { icon } from "./icons.ts";
 import { messageView } from "./message-view.ts";

@@ -1,5 +1,5 @@
+import { h } from "@culver/pages/dom";
 import { formatNumber } from "../number-range.ts";
-import { h } from "./dom.ts";
 
 export interface Tabs {
   readonly element: HTMLElement;

@@ -1,4 +1,4 @@
-import { h } from "./dom.ts";
+import { h } from "@culver/pages/dom";
 
 /** http and https addresses; nothing else becomes a link. */
 const ADDRESS = /https?:\/\/[^\s<>"']+/gi;
