@@ -9,8 +9,8 @@ export const linkWords = {
   retry: "Try again",
   cannotShow: "This browser cannot show it. You can save it.",
   notShown: "Files like this one are not opened here. You can save it, if you trust who sent it.",
-  done: "Sent with Culver. This file was decrypted in your browser: the server that kept it cannot read it.",
-  who: "Whoever has the link can open the file. Only you know who sent it to you.",
+  done: "Sent with Culver. This file was decrypted in your browser.",
+  who: "Whoever has the link can open it, and a link in an SMS passes its carriers. Only you know who sent it to you.",
   incomplete: {
     title: "The link is incomplete",
     text: "Its end holds the key, and some apps cut it off. Copy the whole link, or ask for it again.",
