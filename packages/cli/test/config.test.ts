@@ -56,6 +56,8 @@ describe("defaults", () => {
       smsPumpingFloor: 20,
       smsPumpingPercent: 20,
       smsPumpingMinutes: 60,
+      smsReceiptWebhook: undefined,
+      smsReceiptSecret: undefined,
       sandbox: true,
       logLevel: "warn",
       metricsToken: undefined,

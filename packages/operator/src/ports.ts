@@ -31,3 +31,10 @@ export interface ClosedPrefixes {
   list(): Promise<readonly ClosedPrefix[]>;
   reopen(prefix: string): Promise<void>;
 }
+
+/** The numbers that people write to phones from. */
+export interface Pool {
+  state(): Promise<{ readonly numbers: number; readonly pairs: number }>;
+  /** Lets go of pairs unused since then (milliseconds since 1970); resolves to how many. */
+  release(unusedSince: number): Promise<number>;
+}

@@ -35,7 +35,7 @@ export async function openOperatorDoor(
     readonly log: SmsLog;
   },
 ): Promise<OperatorDoor> {
-  const { gateway, rules, database } = sms;
+  const { gateway, rules, database, leg } = sms;
   if (gateway === undefined || database === undefined) return NONE;
   const operator = createOperator({
     gateway,
@@ -46,6 +46,7 @@ export async function openOperatorDoor(
       list: () => server().services.pumping.list(),
       reopen: async (prefix) => void (await server().services.pumping.reopen(prefix)),
     },
+    pool: leg && { state: () => leg.state(), release: (since) => leg.releasePairs(since) },
     reloadRoutes: config.smsRoutesFile === undefined ? undefined : sms.reload,
   });
   const { smsReceiptWebhook: url, smsReceiptSecret: secret = "" } = config;

@@ -5,6 +5,7 @@ import type { OperatorOptions } from "../options.ts";
 import { pageAssets } from "../page-assets.ts";
 import { answerError, OperatorError } from "./errors.ts";
 import { messageRoutes } from "./message-routes.ts";
+import { poolRoutes } from "./pool-routes.ts";
 import { prefixRoutes } from "./prefix-routes.ts";
 import { receiptRoutes } from "./receipt-routes.ts";
 import { routeRoutes } from "./route-routes.ts";
@@ -40,6 +41,7 @@ export function createApp(options: OperatorOptions): Hono {
   app.route("/operator/sms/receipts", receiptRoutes(options));
   app.route("/operator/sms/routes", routeRoutes(options));
   app.route("/operator/sms/suppressions", suppressionRoutes(options));
+  app.route("/operator/sms/pool", poolRoutes(options));
   app.route("/operator/sms/prefixes", prefixRoutes(options));
   return app;
 }

@@ -26,3 +26,6 @@ export const receiptsQuery = z.strictObject({
 export const suppressionBody = z.strictObject({ phone, from: z.string().min(1).max(15).optional() });
 
 export const prefixBody = z.strictObject({ prefix: z.string().regex(/^\+\d{1,15}$/, "is no prefix") });
+
+/** Milliseconds since 1970. */
+export const releaseBody = z.strictObject({ unused_since: z.int().min(0) });

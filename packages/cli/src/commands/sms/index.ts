@@ -1,4 +1,5 @@
 import type { Command } from "../../command.ts";
+import { smsPool } from "./pool.ts";
 import { smsPrefixes } from "./prefixes.ts";
 import { smsReceipts } from "./receipts.ts";
 import { smsRoutes } from "./routes.ts";
@@ -13,5 +14,6 @@ export const smsCommands: readonly Command[] = [
   smsTrace,
   smsReceipts,
   smsStop,
+  smsPool,
   smsPrefixes,
 ];
