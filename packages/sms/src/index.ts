@@ -7,26 +7,13 @@ export {
   readCapture,
   replayCapture,
 } from "./capture/replay.ts";
-export { parseCarrierRoutes } from "./carrier/route.ts";
+export { parseCarrierRoutes, RouteError } from "./carrier/route.ts";
 export { type AnyCarrierRoute, routeParsers } from "./carrier/schemes.ts";
-export { AddressError, addressText, sourceAddress } from "./gateway/address.ts";
 export type { SmsGateway } from "./gateway/api.ts";
-export type { CarrierTuning } from "./gateway/carrier.ts";
-export type { RouteCounters } from "./gateway/counters.ts";
-export { SmsRejectedError, SmsUnavailableError, SmsUncertainError } from "./gateway/errors.ts";
-export {
-  type AcceptedSms,
-  createSmsGateway,
-  type DirectSmsGateway,
-  type OutgoingSms,
-  type SmsGatewayOptions,
-} from "./gateway/gateway.ts";
-export type { IncomingSms, SmsReceipt } from "./gateway/handlers.ts";
+export { SmsUnavailableError } from "./gateway/errors.ts";
 export type { SmsBody, SmsIncoming, SmsMessage, SmsPurpose, SmsStatus } from "./gateway/message.ts";
 export { openSmsGateway } from "./gateway/open-sms-gateway.ts";
 export type { CarrierSource, OpenSmsGatewayOptions, QueueTuning, SmsRoutes } from "./gateway/options.ts";
-export { parseRoutes, RouteError, type SmsRoute } from "./gateway/route.ts";
-export type { RouteState } from "./gateway/route-state.ts";
 export type {
   BreakerState,
   CarrierCounters,
@@ -48,6 +35,7 @@ export { type DeliveryReceipt, formatReceipt, isReceipt, parseReceipt } from "./
 export { codesOf, isFinal, type MessageState } from "./receipts/receipt-states.ts";
 export * from "./rules/index.ts";
 export type { Answer } from "./session/options.ts";
+export { AddressError, addressText, sourceAddress } from "./smpp/address.ts";
 export {
   AnswerError,
   LinkClosedError,

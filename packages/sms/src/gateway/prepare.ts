@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { encodeBody } from "../queue/encode.ts";
+import { destinationAddress, sourceAddress } from "../smpp/address.ts";
 import type { TextOptions } from "../text/index.ts";
-import { destinationAddress, sourceAddress } from "./address.ts";
 import type { SmsMessage } from "./message.ts";
 
 const DAY_SECONDS = 86_400;

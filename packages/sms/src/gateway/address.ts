@@ -1,7 +1,0 @@
-export {
-  AddressError,
-  addressText,
-  destinationAddress,
-  type SmppAddress,
-  sourceAddress,
-} from "../smpp/address.ts";

@@ -1,1 +1,0 @@
-export { relativeValidity } from "../smpp/validity.ts";
