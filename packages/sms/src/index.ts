@@ -14,6 +14,7 @@ export { SmsUnavailableError } from "./gateway/errors.ts";
 export type { SmsBody, SmsIncoming, SmsMessage, SmsPurpose, SmsStatus } from "./gateway/message.ts";
 export { openSmsGateway } from "./gateway/open-sms-gateway.ts";
 export type { CarrierSource, OpenSmsGatewayOptions, QueueTuning, SmsRoutes } from "./gateway/options.ts";
+export { SmsIdError } from "./gateway/prepare.ts";
 export type {
   BreakerState,
   CarrierCounters,

@@ -8,7 +8,7 @@ export interface SmsGateway extends AsyncDisposable {
   /**
    * Resolves when the message is committed to disk: from then on it is sent, or its failure is told. A message with
    * an id that is known is not queued again.
-   * @throws AddressError for a malformed number or sender; TextTooLongError; SmsUnavailableError when no route serves
+   * @throws AddressError for a malformed number or sender; TextTooLongError; SmsIdError; SmsUnavailableError when no route serves
    * the number; StorageError when it could not be written. Then nothing will be sent.
    */
   send(message: SmsMessage): Promise<{ readonly id: string }>;

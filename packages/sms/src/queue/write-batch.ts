@@ -2,7 +2,7 @@ import { placeholders, type Transaction } from "@culver/storage";
 import { type Batch, push } from "./batch.ts";
 import { EVENT_COLUMNS } from "./events.ts";
 
-export const MESSAGE_COLUMNS = [
+const MESSAGE_COLUMNS = [
   "seq",
   "id",
   "purpose",
@@ -13,8 +13,8 @@ export const MESSAGE_COLUMNS = [
   "content",
   "due_at",
 ] as const;
-export const ANSWER_COLUMNS = ["carrier", "answer", "message", "part"] as const;
-export const STATUS_COLUMNS = [
+const ANSWER_COLUMNS = ["carrier", "answer", "message", "part"] as const;
+const STATUS_COLUMNS = [
   "n",
   "message",
   "id",
