@@ -2,12 +2,11 @@ import { PageAssets } from "@culver/pages";
 
 /** The page of the carriers, bundled when the operator's door is made. */
 export function pageAssets(): PageAssets {
-  const at = (name: string) => new URL(`./page/${name}`, import.meta.url);
   return new PageAssets({
-    script: at("main.ts"),
-    style: at("page.css"),
-    html: at("page.html"),
-    icon: at("icon.svg"),
+    script: new URL("./page/main.ts", import.meta.url),
+    style: new URL("./page/page.css", import.meta.url),
+    html: new URL("./page/page.html", import.meta.url),
+    icon: new URL("./page/icon.svg", import.meta.url),
     publicPath: "/operator/assets/",
   });
 }

@@ -5,7 +5,7 @@ import { loadConfig } from "../config/index.ts";
 const TIMEOUT_MS = 15_000;
 
 /** The running server did not do it, in words for the operator. */
-export class OperatorCallError extends Error {
+class OperatorCallError extends Error {
   override readonly name = "OperatorCallError";
 }
 

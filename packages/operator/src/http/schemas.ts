@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 /** E.164 with plus. */
-export const phone = z.string().regex(/^\+[1-9]\d{6,14}$/, "is no number of the form +491701234567");
+const phone = z.string().regex(/^\+[1-9]\d{6,14}$/, "is no number of the form +491701234567");
 
 export const messageBody = z.strictObject({
   to: phone,
