@@ -93,12 +93,15 @@ test("a phone that says STOP gets nothing more, and again something after START"
   await until(async () => (await received(phone)).includes("hello"));
   await world.write(phone, POOL[0] ?? "", "STOP");
   await until(async () => (await texts(ada, chat)).includes("STOP"));
+  expect((await ada.conversation(chat))?.sms?.optedOut).toBe(true);
   await ada.sendText(chat, "are you sure");
   await until(async () => (await statusOf(ada, chat, "are you sure")) === "failed");
   expect((await people.message(ada, chat, "are you sure")).failure).toContain("STOP");
-  expect((await ada.conversation(chat))?.sms?.optedOut).toBe(true);
+  expect((await ada.smsQuote(chat)).refused).toContain("STOP");
   await world.write(phone, POOL[0] ?? "", "START");
   await until(async () => (await texts(ada, chat)).includes("START"));
+  expect((await ada.conversation(chat))?.sms?.optedOut).toBeUndefined();
+  expect((await ada.smsQuote(chat)).refused).toBeUndefined();
   const { id } = await people.message(ada, chat, "are you sure");
   await ada.retry(chat, id);
   await until(async () => (await statusOf(ada, chat, "are you sure")) === "delivered");

@@ -99,10 +99,16 @@ forEachEngine("texts from phones", (open) => {
     house.isBroken = false;
     await wire.receive(PHONE, NUMBER, "STOP", "in-1");
     expect(wire.texts("notice")).toHaveLength(1);
-    expect((await alice.incoming()).map(({ text }) => text)).toEqual(["STOP"]);
+    expect(await alice.incoming()).toMatchObject([{ text: "STOP", optedOut: true }]);
     expect(await bench.quote(alice, PHONE)).toEqual({ refused: "opted-out" });
     await wire.receive(PHONE, NUMBER, "START");
     expect(wire.texts("notice")).toHaveLength(2);
+    await wire.receive(PHONE, NUMBER, "Hello to you");
+    expect((await alice.incoming()).map(({ text, optedOut }) => [text, optedOut])).toEqual([
+      ["STOP", true],
+      ["START", false],
+      ["Hello to you", undefined],
+    ]);
     await bench.send(alice, PHONE, "Thank you", "t3");
     expect(wire.texts("person").map(textOf)).toEqual(["Hello", "Thank you"]);
   });

@@ -26,12 +26,19 @@ const KEEP_MS = 5 * 60_000;
 const MOST_KEPT = 500;
 const MOST_KEYS = 3;
 
+interface KeptQuote {
+  readonly at: number;
+  /** Whether the phone had said STOP then. */
+  readonly optedOut: boolean;
+  readonly quote: SmsQuote;
+}
+
 /** What writing to phones takes: asked under seal, so that the server does not learn which phone it is about. */
 export class Quotes {
   readonly #context: Context;
   readonly #log: MessageLog;
   readonly #key: GatewayKey;
-  readonly #kept = new Map<string, { readonly at: number; readonly quote: SmsQuote }>();
+  readonly #kept = new Map<string, KeptQuote>();
 
   constructor(context: Context, log: MessageLog, key: GatewayKey) {
     this.#context = context;
@@ -41,11 +48,13 @@ export class Quotes {
 
   /** Throws ClientError, StanzaError, SealError, ConnectionLostError. */
   async of(id: string): Promise<SmsQuote> {
-    const number = (await conversationTable.get(this.#context.db, id))?.sms?.number;
-    if (number === undefined) throw new ClientError("unknown_conversation", "This chat does not exist.");
+    const phone = (await conversationTable.get(this.#context.db, id))?.sms;
+    if (phone === undefined) throw new ClientError("unknown_conversation", "This chat does not exist.");
+    const { number, optedOut = false } = phone;
     if (!isValidE164(number)) throw new ClientError("not_possible", "This sender cannot be answered.");
     const kept = this.#kept.get(id);
-    if (kept !== undefined && this.#context.clock() - kept.at < KEEP_MS) return kept.quote;
+    const isFresh = kept?.optedOut === optedOut && this.#context.clock() - kept.at < KEEP_MS;
+    if (isFresh) return kept.quote;
     const sealed = await this.#ask(number);
     const { refused, cost, currency, text } = sealed;
     const quote: SmsQuote = {
@@ -56,7 +65,7 @@ export class Quotes {
     };
     await this.#note(id, sealed);
     if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
-    this.#kept.set(id, { at: this.#context.clock(), quote });
+    this.#kept.set(id, { at: this.#context.clock(), optedOut: refused === "opted-out", quote });
     return quote;
   }
 

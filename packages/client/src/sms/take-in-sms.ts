@@ -19,6 +19,7 @@ import { seenTable } from "../records/message-record.ts";
 import { smsTextTable } from "../records/sms-record.ts";
 import type { Transaction } from "../store/transaction.ts";
 import { linkedFile } from "./linked-file.ts";
+import { noteOptOut } from "./opt-out.ts";
 import { requireSmsConversation } from "./require-sms-conversation.ts";
 import { smsConversationId, UNKNOWN_PHONE } from "./sms-conversation-id.ts";
 import type { SmsOutcomes } from "./sms-outcomes.ts";
@@ -76,6 +77,8 @@ export class SmsIntake {
       status: "received",
       body: { kind: "text", text: shown(content.text) },
     });
+    if (content.optedOut !== undefined)
+      await noteOptOut(this.#context, this.#log, tx, opened.id, content.optedOut);
   }
 
   /** What another own device has sent: the gateway has it already. */

@@ -33,6 +33,8 @@ export interface SmsIncoming {
   /** The number of the pool it was sent to. */
   readonly to: string;
   readonly text: string;
+  /** With STOP, START and the like: whether the phone takes no more texts from `to`. */
+  readonly optedOut?: boolean;
 }
 
 /** What is inside a seal: JSON in UTF-8. */
@@ -64,11 +66,13 @@ export function decodeSmsOutgoing(bytes: Uint8Array): SmsOutgoing {
 /** @throws SmsContentError */
 export function decodeSmsIncoming(bytes: Uint8Array): SmsIncoming {
   const found = fields(bytes);
+  const { optedOut } = found;
   return {
     id: string(found, "id"),
     from: string(found, "from"),
     to: string(found, "to"),
     text: string(found, "text"),
+    ...(typeof optedOut === "boolean" && { optedOut }),
   };
 }
 

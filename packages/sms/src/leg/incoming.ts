@@ -6,6 +6,7 @@ import type { LegAccount, LegDelivery } from "./home.ts";
 import { Homeless } from "./homeless.ts";
 import type { LegContext } from "./options.ts";
 import type { Pair, Pairs } from "./pairs.ts";
+import { isOptedOut } from "./refusals.ts";
 import { stanzaIdOf } from "./stanza-id.ts";
 import { Strangers } from "./strangers.ts";
 
@@ -42,7 +43,7 @@ export class Incoming {
     const account = pair && (await this.#context.home.account(pair.account));
     // The number's new owner never gets what was meant for the one before.
     if (pair !== undefined && account?.generation === pair.generation) {
-      await this.#deliver(incoming, pair, account);
+      await this.#deliver(incoming, pair, account, isKeyword);
       return;
     }
     this.#counters.unknown++;
@@ -66,15 +67,21 @@ export class Incoming {
     return true;
   }
 
-  async #deliver(incoming: Text, pair: Pair, { devices }: LegAccount): Promise<void> {
+  async #deliver(
+    incoming: Text,
+    { account, phone: from, number: to }: Pair,
+    { devices }: LegAccount,
+    isKeyword: boolean,
+  ): Promise<void> {
     const id = stanzaIdOf("incoming", incoming.id);
-    const content = encodeSmsContent({ id, from: pair.phone, to: pair.number, text: incoming.body.text });
+    const keyword = isKeyword ? { optedOut: await isOptedOut(this.#context, from, to) } : {};
+    const content = encodeSmsContent({ id, from, to, text: incoming.body.text, ...keyword });
     const associated = new TextEncoder().encode(id);
     const deliveries: LegDelivery[] = [];
     for (const { device, hpkeKey } of devices) {
       const sealed = await sealTo(hpkeKey, "sms-incoming", content, associated);
       const payload = sealedSms({ kind: "incoming", id, at: incoming.receivedAt, sealed });
-      deliveries.push({ account: pair.account, devices: [device], id, payload });
+      deliveries.push({ account, devices: [device], id, payload });
     }
     const stored = deliveries.length === 0 ? 0 : await this.#context.home.deliver(deliveries);
     if (stored > 0) {
