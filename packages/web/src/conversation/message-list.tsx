@@ -81,7 +81,7 @@ export function MessageList({ conversation }: { readonly conversation: string })
     return () => window.removeEventListener("culver:newest", newest);
   });
 
-  const onScroll = (): void => {
+  const fetchPages = (): void => {
     const element = scroller.current;
     if (element === null) return;
     if (element.scrollTop < reach) void app.timeline.loadOlder();
@@ -89,9 +89,13 @@ export function MessageList({ conversation }: { readonly conversation: string })
       void app.timeline.loadNewer();
   };
 
+  // A page that does not fill the view is never scrolled.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each time other messages are shown.
+  useEffect(fetchPages, [days]);
+
   return (
     <div className={styles.frame}>
-      <div ref={scroller} className={styles.scroller} onScroll={onScroll} data-scroller="" tabIndex={-1}>
+      <div ref={scroller} className={styles.scroller} onScroll={fetchPages} data-scroller="" tabIndex={-1}>
         <div ref={content} className={styles.content}>
           {older && <p className={styles.older}>{words.conversation.older}</p>}
           {/* biome-ignore lint/a11y/useSemanticElements: days stand between the list and its items. */}

@@ -25,6 +25,8 @@ export function useSwipe(row: RefObject<HTMLElement | null>, enabled: boolean, d
   return {
     onTouchStart(event) {
       const touch = event.touches[0];
+      // A player's own slider is drawn sideways too.
+      if ((event.target as Element).closest("audio, video") !== null) return;
       if (enabled && touch !== undefined && event.touches.length === 1)
         from.current = { x: touch.clientX, y: touch.clientY };
     },

@@ -87,21 +87,24 @@ export function createTimeline(client: PageClient): Timeline {
         target: message === undefined ? undefined : { id: message, flash: true },
       }));
     },
-    loadOlder: () =>
-      once(async (conversation) => {
-        const { messages, older } = store.get();
-        if (!older || messages[0] === undefined) return;
-        const page = await client.messages(conversation, { before: messages[0].position, limit: pageSize });
+    async loadOlder() {
+      const { messages, older } = store.get();
+      const [first] = messages;
+      if (!older || first === undefined) return;
+      await once(async (conversation) => {
+        const page = await client.messages(conversation, { before: first.position, limit: pageSize });
         ifStill(conversation, (state) => ({ ...state, ...prependPage(state, page) }));
-      }),
-    loadNewer: () =>
-      once(async (conversation) => {
-        const { messages, newer } = store.get();
-        const last = messages.at(-1);
-        if (!newer || last === undefined) return;
+      });
+    },
+    async loadNewer() {
+      const { messages, newer } = store.get();
+      const last = messages.at(-1);
+      if (!newer || last === undefined) return;
+      await once(async (conversation) => {
         const page = await client.messages(conversation, { after: last.position, limit: pageSize });
         ifStill(conversation, (state) => ({ ...state, ...appendPage(state, page) }));
-      }),
+      });
+    },
     async jumpTo(id) {
       const { conversation, messages } = store.get();
       if (conversation === undefined) return false;

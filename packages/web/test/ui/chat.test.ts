@@ -108,6 +108,27 @@ describe("a chat", () => {
     expect(await count()).toBeLessThanOrEqual(260);
   }, 60_000);
 
+  test("a chat that fits the view, opened at its unread messages, is whole without being scrolled", async () => {
+    await using opened = await demo.open(chat(6), { viewport: { width: 1280, height: 3_000 } });
+    const { page } = opened;
+    await page.locator("[data-unread]").waitFor();
+    await page.getByText("Loading earlier messages…").waitFor({ state: "detached" });
+    await page.getByRole("button", { name: /newest message|message below/ }).waitFor({ state: "detached" });
+  }, 60_000);
+
+  test("what was typed in the last moment before a reload is there after it", async () => {
+    await using opened = await demo.open(chat(0));
+    const { page } = opened;
+    await composer(page).fill("half a");
+    await page.getByText("Draft:").waitFor({ state: "attached" });
+    await composer(page).fill("half a thought");
+    const kept = await page.evaluate(() => {
+      window.dispatchEvent(new PageTransitionEvent("pagehide"));
+      return sessionStorage.getItem("culver.drafts");
+    });
+    expect(kept).toContain("half a thought");
+  }, 60_000);
+
   test("a draft stays with its chat, and arrows walk between messages", async () => {
     await using opened = await demo.open(chat(0));
     const { page } = opened;
@@ -149,6 +170,7 @@ describe("every screen", () => {
     "/settings",
     "/settings/appearance",
     "/settings/privacy",
+    "/settings/sms",
     "/settings/devices",
     "/settings/about",
     "/settings/account",
@@ -160,10 +182,11 @@ describe("every screen", () => {
         colorScheme: scheme,
       });
       const { page, faults } = opened;
-      for (const path of [...paths, chat(0), `${chat(0)}/details`]) {
+      const phone = "/c/sms%3A%2B447700901201";
+      for (const path of [...paths, chat(0), `${chat(0)}/details`, chat(15), phone, `${phone}/details`]) {
         await page.goto(demo.url + path);
         await page.locator("main:visible, nav:visible").first().waitFor();
-        await page.waitForTimeout(500);
+        await page.waitForLoadState("networkidle");
         expect([path, await findUnlabelled(page)]).toEqual([path, []]);
         const wider = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
         expect([path, wider]).toEqual([path, 0]);
