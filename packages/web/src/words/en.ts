@@ -300,7 +300,6 @@ export const words = {
   sms: {
     mark: "SMS",
     label: "SMS, not encrypted",
-    fromLabel: (number: string) => `SMS from ${number}`,
     placeholder: "SMS",
     composer: (name: string) => `SMS to ${name}`,
     send: "Send as SMS",
