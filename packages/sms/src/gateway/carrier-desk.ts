@@ -31,6 +31,8 @@ export class CarrierDesk {
   addressMatches = 0;
   /** A receipt was matched by id: its ids can be trusted. */
   idsMatch = false;
+  /** The last such receipt had the id in another notation than the answer. */
+  usesOtherNotation = false;
 
   constructor(key: string, carrier: Carrier, breaker: BreakerPolicy, now: number) {
     this.key = key;

@@ -1,7 +1,16 @@
 import type { CarrierReceipt } from "../carrier/port.ts";
 import type { PartPlace } from "../queue/message-index.ts";
 import type { QueuedMessage } from "../queue/queued-message.ts";
-import { contradicts, isPending, nearest, partOf, phoneForms, receiptForms } from "../receipts/matching.ts";
+import {
+  contradicts,
+  isPending,
+  meant,
+  type Naming,
+  nearest,
+  partOf,
+  phoneForms,
+  receiptForms,
+} from "../receipts/matching.ts";
 import type { CarrierDesk } from "./carrier-desk.ts";
 import { type Core, hasMoreOnDisk } from "./core.ts";
 import type { Loader } from "./loader.ts";
@@ -48,27 +57,35 @@ export class ReceiptFinder {
     forms: readonly string[],
   ): Promise<Found | undefined> {
     if (desk.idsRepeat) return undefined;
-    let places = this.#answered(desk, forms);
-    if (places.length === 0 && hasMoreOnDisk(this.#core)) {
+    let named = this.#named(desk, receipt, forms);
+    const isSure = named.values.length > 0 && named.isOtherNotation === desk.usesOtherNotation;
+    if (!isSure && hasMoreOnDisk(this.#core)) {
       const stored = await this.#core.store.answered(desk.name, forms, 3);
       await this.#load(stored.map(({ message }) => message));
-      places = this.#answered(desk, forms);
+      named = this.#named(desk, receipt, forms);
     }
+    const { values: places, isOtherNotation } = named;
     const [first] = places;
     if (!first) return undefined;
     if (places.some(({ message }) => message !== first.message)) {
-      desk.idsRepeat = true;
+      if (!isOtherNotation) desk.idsRepeat = true;
       return undefined;
     }
     // An id that is not known yet to repeat, and another message's receipt before its own answer.
     if (!desk.idsMatch && contradicts(receipt, first.message)) return undefined;
     desk.idsMatch = true;
+    desk.usesOtherNotation = isOtherNotation;
     // Several parts in one submit_sm have one id, and one receipt.
     return { message: first.message, parts: places.map(({ part }) => part), by: "id" };
   }
 
-  #answered(desk: CarrierDesk, forms: readonly string[]): PartPlace[] {
-    return forms.flatMap((form) => this.#core.index.byAnswer(desk.name, form)).filter(isOpen(desk));
+  #named(desk: CarrierDesk, receipt: CarrierReceipt, forms: readonly string[]): Naming<PartPlace> {
+    const places = new Set(forms.flatMap((form) => this.#core.index.byAnswer(desk.name, form)));
+    const candidates = [...places].filter(isOpen(desk)).map((value) => {
+      const { message, part } = value;
+      return { value, message, answer: message.progress.parts[part]?.answer, receipt };
+    });
+    return meant(candidates, desk.usesOtherNotation);
   }
 
   async #byReference(desk: CarrierDesk, receipt: CarrierReceipt, forms: readonly string[]) {

@@ -1,7 +1,8 @@
 import type { CarrierReceipt } from "../carrier/port.ts";
-import { hasFailedPart, isDelivered } from "../queue/progress.ts";
+import { hasFailedPart, isDelivered, type PartProgress } from "../queue/progress.ts";
 import { type QueuedMessage, referenceOf } from "../queue/queued-message.ts";
-import { ParkedReceipts } from "../receipts/parked-receipts.ts";
+import { contradicts, isPending, meant } from "../receipts/matching.ts";
+import { type ParkedReceipt, ParkedReceipts } from "../receipts/parked-receipts.ts";
 import { isFinal } from "../receipts/receipt-states.ts";
 import { mayGoElsewhere, receiptWords } from "../receipts/words.ts";
 import type { CarrierDesk } from "./carrier-desk.ts";
@@ -55,10 +56,14 @@ export class ReceiptTaker {
     }
     let found: Found | undefined;
     let answers = -1;
+    let isGone = false;
     // An answer that came while the disk was searched may be the one: it would not find this receipt parked.
-    for (let tries = 0; !found && answers !== desk.tally.accepted && tries < MAX_TRIES; tries++) {
+    for (let tries = 0; !found && (isGone || answers !== desk.tally.accepted) && tries < MAX_TRIES; tries++) {
       answers = desk.tally.accepted;
       found = await this.#finder.find(desk, receipt, desk.isIdle);
+      // The same receipt, taken at the same time, finished it; or memory let go of it.
+      isGone = found?.message.stage === "done";
+      if (isGone) found = undefined;
     }
     if (found) this.#apply(desk, found, receipt);
     else if (desk.isIdle && answers === desk.tally.accepted) {
@@ -72,18 +77,41 @@ export class ReceiptTaker {
   /** An answer came: receipts that were before it may be its own. */
   answered(desk: CarrierDesk, message: QueuedMessage): void {
     if (this.#parked.isEmpty) return;
-    for (const [part, progress] of message.progress.parts.entries()) {
-      if (progress.carrier !== desk.name || progress.state !== "accepted") continue;
-      const [parked] = [
-        ...(desk.idsRepeat ? [] : this.#parked.byAnswer(desk.name, progress.answer ?? "")),
-        ...this.#parked.byReference(desk.name, referenceOf(message)),
-        ...(desk.idsRepeat ? this.#parked.byPhone(desk.name, message.content.to) : []),
-      ];
-      if (!parked) continue;
-      this.#parked.remove(parked);
-      this.#core.journal.unpark(parked.n);
-      this.#apply(desk, { message, parts: [part], by: "id" }, parked.receipt);
+    const { parts } = message.progress;
+    const isOpen = (part: PartProgress) => part.carrier === desk.name && part.state === "accepted";
+    // Those that name their part first: the others take what is left.
+    for (const find of [this.#parkedByAnswer, this.#parkedByAddress]) {
+      for (const [index, part] of parts.entries()) {
+        if ((message as QueuedMessage).stage === "done") return;
+        const parked = isOpen(part) ? find.call(this, desk, message, part) : undefined;
+        if (!parked) continue;
+        this.#parked.remove(parked);
+        this.#core.journal.unpark(parked.n);
+        // Several parts in one submit_sm have one id, and one receipt.
+        const isShared = (other: PartProgress) => !desk.idsRepeat && other.answer === part.answer;
+        const named = [...parts.keys()].filter((at) => {
+          const other = parts[at];
+          return at === index || (other !== undefined && isOpen(other) && isShared(other));
+        });
+        this.#apply(desk, { message, parts: named, by: "id" }, parked.receipt);
+      }
     }
+  }
+
+  #parkedByAnswer(desk: CarrierDesk, message: QueuedMessage, { answer = "" }: PartProgress) {
+    if (desk.idsRepeat) return undefined;
+    const candidates = this.#parked
+      .byAnswer(desk.name, answer)
+      .map((value) => ({ value, message, answer, receipt: value.receipt }));
+    return meant(candidates, desk.usesOtherNotation).values[0];
+  }
+
+  #parkedByAddress(desk: CarrierDesk, message: QueuedMessage): ParkedReceipt | undefined {
+    const candidates = [
+      ...this.#parked.byReference(desk.name, referenceOf(message)),
+      ...(desk.idsRepeat ? this.#parked.byPhone(desk.name, message.content.to) : []),
+    ];
+    return candidates.find(({ receipt }) => !contradicts(receipt, message));
   }
 
   /** Looks again at what waits for an answer that has not come and will not. */
@@ -94,7 +122,7 @@ export class ReceiptTaker {
       if (!desk || !(desk.isIdle || this.#core.now() - parked.at > ANSWER_MS)) continue;
       parked.isHopeless = true;
       const found = await this.#finder.find(desk, parked.receipt, true);
-      if (!found) continue;
+      if (!found || found.message.stage === "done") continue;
       this.#parked.remove(parked);
       this.#core.journal.unpark(parked.n);
       this.#apply(desk, found, parked.receipt);
@@ -114,7 +142,9 @@ export class ReceiptTaker {
     const core = this.#core;
     const { tally, health } = desk;
     for (const part of parts) {
-      const submittedAt = message.progress.parts[part]?.submittedAt ?? core.now();
+      const progress = message.progress.parts[part];
+      if (!progress || !isPending(progress, desk.name)) continue;
+      const submittedAt = progress.submittedAt;
       record(core, message, { kind: "receipt", carrier: desk.name, part, state, code });
       count(tally.receipts, state);
       count(tally.matchedBy, by);

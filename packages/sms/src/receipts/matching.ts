@@ -21,11 +21,50 @@ export const isPending = (part: PartProgress, carrier: string): boolean =>
   part.carrier === carrier && (part.state === "accepted" || part.state === "submitted");
 
 /** Whether the receipt's addresses contradict the message. What it leaves out contradicts nothing. */
-export function contradicts({ phone, sender }: CarrierReceipt, { content }: QueuedMessage): boolean {
-  return (
-    (phone !== undefined && !sameAddress(phone, content.to)) ||
-    (!!sender && !sameAddress(sender, content.from))
-  );
+export function contradicts(receipt: CarrierReceipt, message: QueuedMessage): boolean {
+  const { sender } = receipt;
+  return isOfOtherPhone(receipt, message) || (!!sender && !sameAddress(sender, message.content.from));
+}
+
+function isOfOtherPhone({ phone }: CarrierReceipt, { content }: QueuedMessage): boolean {
+  return phone !== undefined && !sameAddress(phone, content.to);
+}
+
+/** Something that a receipt may mean by an id. */
+export interface NamedBy<T> {
+  readonly value: T;
+  readonly message: QueuedMessage;
+  /** The carrier's id in its answer. */
+  readonly answer: string | undefined;
+  readonly receipt: CarrierReceipt;
+}
+
+/** Those that are meant, and whether by the id as it is or in another notation. */
+export interface Naming<T> {
+  readonly values: readonly T[];
+  readonly isOtherNotation: boolean;
+}
+
+/**
+ * Which of those with an id in some notation are meant. One string can be an id in decimal and another in hexadecimal:
+ * the phone decides, then the notation this carrier had before, at first the id as it is.
+ */
+export function meant<T>(candidates: readonly NamedBy<T>[], usesOtherNotation: boolean): Naming<T> {
+  const isNamed = ({ answer, receipt }: NamedBy<T>) =>
+    answer !== undefined && receipt.messageIds.some((id) => plainId(id) === plainId(answer));
+  const named = candidates.filter(isNamed);
+  const fits = ({ receipt, message }: NamedBy<T>) => !isOfOtherPhone(receipt, message);
+  const namedAndFitting = { found: named.filter(fits), isOtherNotation: false };
+  const guessed = {
+    found: candidates.filter((each) => fits(each) && !isNamed(each)),
+    isOtherNotation: true,
+  };
+  const order = usesOtherNotation
+    ? [guessed, namedAndFitting]
+    : // Some carriers write a phone in a way that is not ours.
+      [namedAndFitting, guessed, { found: named, isOtherNotation: false }];
+  const { found, isOtherNotation } = order.find((each) => each.found.length > 0) ?? namedAndFitting;
+  return { values: found.map(({ value }) => value), isOtherNotation };
 }
 
 /** National and international forms of a number end alike. */
@@ -45,6 +84,15 @@ export function partOf(
   const named = pending.find(([, { answer }]) => answer !== undefined && forms.includes(plainId(answer)));
   const [part] = named ?? pending[0] ?? [];
   return part === undefined ? undefined : { message, part };
+}
+
+/** This part, and those that the same submission carried: one receipt means them all. */
+export function partsTogether({ progress }: QueuedMessage, part: number, carrier: string): readonly number[] {
+  const own = progress.parts[part];
+  if (!own?.together) return [part];
+  return [...progress.parts.entries()]
+    .filter(([, other]) => other.together && other.answer === own.answer && isPending(other, carrier))
+    .map(([index]) => index);
 }
 
 /** Of several parts the one submitted nearest to the time the receipt names; without a time, the earliest. */
