@@ -85,6 +85,16 @@ test("a number that is on Culver gets no SMS, and the chat says so", async () =>
   await Promise.all([ada.close(), bob.close()]);
 }, 30_000);
 
+test("whoever looks at a chat whose phone has joined is offered to go on encrypted, without writing first", async () => {
+  const ada = await signUp(world, "+447700900306", "Ada");
+  const { id: chat } = await ada.openSmsConversation("+447700900356");
+  const bob = await signUp(world, "+447700900356", "Bob");
+  expect((await ada.smsQuote(chat)).refused).toContain("on Culver now");
+  await until(async () => (await ada.conversation(chat))?.sms?.joined !== undefined);
+  expect(await people.notices(ada, chat)).toEqual(["sms", "joined"]);
+  await Promise.all([ada.close(), bob.close()]);
+}, 30_000);
+
 test("a phone that says STOP gets nothing more, and again something after START", async () => {
   const ada = await signUp(world, "+447700900305", "Ada");
   const phone = "+447700900355";

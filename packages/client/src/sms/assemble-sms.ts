@@ -27,11 +27,13 @@ export function assembleSms(context: Context, { outbox, messages, lists, directo
   const key = new GatewayKey(context);
   const outcomes = new SmsOutcomes(context, messages, outbox);
   const joined = new JoinedPhones(context, directory, messages);
-  const quotes = new Quotes(context, messages, key);
   const askAnew = async (conversation: string) => {
     const phone = (await conversationTable.get(context.db, conversation))?.sms;
     if (phone !== undefined) await joined.ask([phone.number], true);
   };
+  const onJoined = (conversation: string) =>
+    void askAnew(conversation).catch(() => context.log("joined.unasked"));
+  const quotes = new Quotes(context, messages, key, onJoined);
   return {
     phones: new Phones(context, messages, key, joined),
     texts: new SmsTexts(context, messages, outbox),
@@ -45,7 +47,7 @@ export function assembleSms(context: Context, { outbox, messages, lists, directo
       outcomes,
       onRefused: (conversation, reason) => {
         quotes.forget(conversation);
-        if (reason === "on-culver") void askAnew(conversation).catch(() => context.log("joined.unasked"));
+        if (reason === "on-culver") onJoined(conversation);
       },
     }),
   };

@@ -38,9 +38,12 @@ export class Quotes {
   readonly #context: Context;
   readonly #log: MessageLog;
   readonly #key: GatewayKey;
+  readonly #onJoined: (conversation: string) => void;
   readonly #kept = new Map<string, KeptQuote>();
 
-  constructor(context: Context, log: MessageLog, key: GatewayKey) {
+  /** `onJoined`: the number is said to be on Culver by now. */
+  constructor(context: Context, log: MessageLog, key: GatewayKey, onJoined: (conversation: string) => void) {
+    this.#onJoined = onJoined;
     this.#context = context;
     this.#log = log;
     this.#key = key;
@@ -64,6 +67,7 @@ export class Quotes {
       text: textOptionsOf(text),
     };
     await this.#note(id, sealed);
+    if (refused === "on-culver") this.#onJoined(id);
     if (this.#kept.size >= MOST_KEPT) this.#kept.clear();
     this.#kept.set(id, { at: this.#context.clock(), optedOut: refused === "opted-out", quote });
     return quote;
