@@ -33,8 +33,8 @@ export type HandsetEvent =
   /** New, or changed. */
   | { readonly type: "message"; readonly number: string; readonly message: HandsetMessage };
 
-/** What a new message is made of. */
-export type NewMessage = Omit<HandsetMessage, "id" | "at" | "code">;
+/** What a new message is made of; without `at` it is of now. */
+export type NewMessage = Omit<HandsetMessage, "id" | "at" | "code"> & { readonly at?: string };
 
 /** The handsets in use and their recent messages, in memory only. */
 export class Handsets {

@@ -22,6 +22,7 @@ describe("a carrier that misbehaves, and all the same each text arrives once and
     ["pads ids with zeros in receipts", { ids: "padded", receiptParameters: false }],
     ["changes the case of ids", { ids: "case", receiptParameters: false }],
     ["gives every message one id", { ids: "constant" }],
+    ["gives every message one id, and receipts no reference", { ids: "constant", receiptParameters: false }],
     ["gives one id, and receipts come first", { ids: "constant", receiptFirst: true }],
     ["writes receipts in UCS-2", { receiptCoding: 8, receiptParameters: false }],
     ["labels receipts as binary", { receiptCoding: 4, receiptParameters: false }],

@@ -75,13 +75,16 @@ export function createApp({ handsets, carrier, assets, hosts, closing }: AppPart
     const number = handsetNumber(context.req.param("number"));
     const { to, text } = validate(outgoing, await readJson(context.req.raw));
     if (!handsets.isOn(number)) throw new ApiError("This handset is off.", { status: 409, code: "off" });
+    // An answer can be here before the text has been taken.
+    const at = new Date().toISOString();
     const { first, taken, parts } = carrier.send(number, to, text);
     const outcome = await first;
     if (outcome === "refused") {
       throw new ApiError("The gateway refused it.", { status: 502, code: "refused" });
     }
     const waiting = outcome === "waiting" ? { waiting: true as const } : {};
-    const message = handsets.add(number, { direction: "sent", from: number, to, text, parts, ...waiting });
+    const sent = { direction: "sent" as const, at, from: number, to, text, parts, ...waiting };
+    const message = handsets.add(number, sent);
     void taken.then((done) => done && waiting.waiting && handsets.taken(number, message.id));
     return context.json({ message }, waiting.waiting ? 202 : 201);
   });

@@ -95,8 +95,9 @@ export function createPhone(number: string, handOver: HandOver): Phone {
   const append = (message: HandsetMessage, fresh: boolean) => {
     const view = messageView(number, message, handOver, fresh);
     const before = shown.get(message.id);
+    const later = [...shown.values()].find((other) => other.message.at > message.at);
     if (before) before.view.replaceWith(view);
-    else list.append(view);
+    else list.insertBefore(view, later?.view ?? null);
     shown.set(message.id, { message, view });
     empty.hidden = true;
     if (message.direction !== "received") return;

@@ -108,6 +108,25 @@ describe("handset page in Chromium", () => {
     expect((send?.x ?? 0) + (send?.width ?? 999)).toBeLessThanOrEqual(360);
   }, 20_000);
 
+  test("an answer that comes before the text was taken stands below it", async () => {
+    await using s = await stage({ width: 1280, height: 800 });
+    s.gateway.onIncoming(async ({ from, to }) => {
+      await s.gateway.send({ to: from, from: to, text: "You are off the list" });
+    });
+    await s.gateway.send({ to: "+447700900001", from: "+447700900555", text: "first" });
+    const handset = phone(s.page, "+44 7700 900001");
+    await handset.getByText("first").waitFor();
+    await handset.getByPlaceholder("Text message").fill("STOP");
+    await s.page.keyboard.press("Enter");
+    await handset.getByText("off the list").waitFor();
+    await handset.getByRole("listitem").getByText("STOP").waitFor();
+    const inOrder = ["first", "STOP", "You are off the list"];
+    expect(await handset.locator(".text").allTextContents()).toEqual(inOrder);
+    await s.page.reload();
+    await handset.getByText("off the list").waitFor();
+    expect(await handset.locator(".text").allTextContents()).toEqual(inOrder);
+  }, 20_000);
+
   test("a binary SMS is handed to the app of the same origin, by click and by itself", async () => {
     await using s = await stage({ width: 1280, height: 800 });
     using esme = await bindEsme(s.sandbox, "transmitter");
