@@ -5,7 +5,7 @@ import type { HandsetPage } from "./handsets.ts";
 import { watchTicks } from "./tick-history.ts";
 import { Traffic } from "./traffic.ts";
 
-export type Tick = "waiting to be sent" | "sent" | "delivered" | "read";
+export type Tick = "waiting to be sent" | "sent" | "delivered" | "read" | "not sent";
 
 export interface PersonOptions {
   readonly name: string;
@@ -58,13 +58,27 @@ export class Person {
     await this.composer.waitFor();
   }
 
+  /** To a phone without an account: asks for its number, then for an SMS. */
+  async startSms(number: string): Promise<void> {
+    await this.page.getByRole("button", { name: "New chat" }).first().click();
+    await this.page.getByLabel("Name or phone number").fill(number);
+    await this.page.getByRole("button", { name: "Find", exact: true }).click();
+    await this.page.getByRole("button", { name: "Send an SMS" }).click();
+    await this.smsComposer.waitFor();
+  }
+
   async openChat(title: string): Promise<void> {
     await this.page.getByRole("link", { name: title }).click();
     await this.composer.waitFor();
   }
 
+  /** Of an encrypted chat alone: that of a chat with a phone has another label. */
   get composer(): Locator {
     return this.page.getByRole("textbox", { name: /^Message to / });
+  }
+
+  get smsComposer(): Locator {
+    return this.page.getByRole("textbox", { name: /^SMS to / });
   }
 
   async write(...texts: readonly string[]): Promise<void> {
@@ -73,6 +87,12 @@ export class Person {
       await this.composer.press("Enter");
       await this.message(text).waitFor();
     }
+  }
+
+  async writeSms(text: string): Promise<void> {
+    await this.smsComposer.fill(text);
+    await this.page.getByRole("button", { name: "Send as SMS" }).click();
+    await this.message(text).waitFor();
   }
 
   /** Waits until the composer of the open chat holds this. */

@@ -17,6 +17,8 @@ const PATIENCE_MS = 15_000;
 export interface StageOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly chromiumArgs?: readonly string[];
+  /** Keeps what the server says, for `server.said`. */
+  readonly keepsOutput?: boolean;
 }
 
 /** A fresh `culver start` in a process of its own, a browser, and the page of handsets. */
@@ -33,9 +35,9 @@ export class Stage implements AsyncDisposable {
     this.handsets = handsets;
   }
 
-  static async set({ env, chromiumArgs = [] }: StageOptions = {}): Promise<Stage> {
+  static async set({ env, chromiumArgs = [], keepsOutput = false }: StageOptions = {}): Promise<Stage> {
     await buildApp();
-    const server = new ServerProcess({ port: freePort(), ...(env !== undefined && { env }) });
+    const server = new ServerProcess({ port: freePort(), keepsOutput, ...(env !== undefined && { env }) });
     await server.start();
     const browser = await launchChromium(...chromiumArgs);
     const handsets = await browser.newPage({ viewport: DESKTOP });

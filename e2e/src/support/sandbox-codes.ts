@@ -1,10 +1,4 @@
-/** Reads what a sandbox handset has received, as a person would on the handset page. */
-async function handsetMessages(serverUrl: string, number: string): Promise<readonly { text: string }[]> {
-  const response = await fetch(`${serverUrl}/sandbox/handsets/${encodeURIComponent(number)}/messages`);
-  if (!response.ok) throw new Error(`the handset answered ${response.status}`);
-  const body = (await response.json()) as { messages: readonly { text: string }[] };
-  return body.messages;
-}
+import { handsetMessages } from "./handset-messages.ts";
 
 /** The newest sign-up code of a handset; waits up to 10 s for a code newer than the first `after` ones. */
 export async function waitForCode(serverUrl: string, number: string, after = 0): Promise<string> {

@@ -12,6 +12,12 @@ export interface ServerProcessOptions {
   /** Put before the command, for example a tracer and its options. */
   readonly prefix?: readonly string[];
   readonly quiet?: boolean;
+  /** Keeps what it says, to be read with `said`; stderr is not shown then. */
+  readonly keepsOutput?: boolean;
+}
+
+interface Output {
+  read(): Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>;
 }
 
 /** `culver start` (or `serve`) as a process of its own: the real thing, with its sandbox carrier, that a test may kill. */
@@ -19,7 +25,8 @@ export class ServerProcess {
   readonly url: string;
   readonly data: string;
   readonly #options: ServerProcessOptions;
-  #child: Bun.Subprocess<"ignore", "pipe", "inherit" | "ignore"> | undefined;
+  readonly #said: Uint8Array[] = [];
+  #child: Bun.Subprocess<"ignore", "pipe", "inherit" | "ignore" | "pipe"> | undefined;
 
   constructor(options: ServerProcessOptions) {
     this.#options = options;
@@ -29,6 +36,11 @@ export class ServerProcess {
 
   get pid(): number | undefined {
     return this.#child?.pid;
+  }
+
+  /** What it has written to stdout and stderr; empty without `keepsOutput`. */
+  get said(): Buffer {
+    return Buffer.concat(this.#said);
   }
 
   /** Resolves at the line `culver ready`. Throws when the process ends first. */
@@ -45,10 +57,11 @@ export class ServerProcess {
         },
         stdin: "ignore",
         stdout: "pipe",
-        stderr: this.#options.quiet === true ? "ignore" : "inherit",
+        stderr: this.#options.keepsOutput ? "pipe" : this.#options.quiet ? "ignore" : "inherit",
       },
     );
     this.#child = child;
+    if (child.stderr instanceof ReadableStream) void this.#drain(child.stderr.getReader());
     const decoder = new TextDecoder();
     let seen = "";
     const reader = child.stdout.getReader();
@@ -56,8 +69,9 @@ export class ServerProcess {
       const { value, done } = await reader.read();
       if (done) throw new Error(`the server ended before it was ready: ${seen}`);
       seen += decoder.decode(value, { stream: true });
+      this.#keep(value);
     }
-    void drain(reader);
+    void this.#drain(reader);
   }
 
   /** kill -9 by default; resolves when the process is gone. */
@@ -70,12 +84,20 @@ export class ServerProcess {
     this.#child = undefined;
     return await child.exited;
   }
+
+  #keep(chunk: Uint8Array): void {
+    if (this.#options.keepsOutput) this.#said.push(chunk);
+  }
+
+  async #drain(reader: Output): Promise<void> {
+    for (;;) {
+      const { value, done } = await reader.read();
+      if (done || value === undefined) return;
+      this.#keep(value);
+    }
+  }
 }
 
 function childrenOf(pid: number): readonly number[] {
   return readFileSync(`/proc/${pid}/task/${pid}/children`, "utf8").trim().split(" ").map(Number);
-}
-
-async function drain(reader: { read(): Promise<{ done: boolean }> }): Promise<void> {
-  while (!(await reader.read()).done);
 }
