@@ -50,16 +50,20 @@ function newestPage(messages: readonly Message[]): MessageWindow {
 
 export function createTimeline(client: PageClient): Timeline {
   const store = createStore<TimelineState>(empty);
-  let loading = false;
+  /** Ends that a page is being fetched for: each on its own, or one that has come would hold up the other. */
+  const loading = new Set<"older" | "newer">();
 
-  const once = async (work: (conversation: string) => Promise<void>): Promise<void> => {
+  const once = async (
+    end: "older" | "newer",
+    work: (conversation: string) => Promise<void>,
+  ): Promise<void> => {
     const { conversation } = store.get();
-    if (loading || conversation === undefined) return;
-    loading = true;
+    if (loading.has(end) || conversation === undefined) return;
+    loading.add(end);
     try {
       await work(conversation);
     } finally {
-      loading = false;
+      loading.delete(end);
     }
   };
   const ifStill = (conversation: string, change: (state: TimelineState) => TimelineState): void => {
@@ -75,7 +79,7 @@ export function createTimeline(client: PageClient): Timeline {
     ...store,
     async open(conversation, { message, mark, around: remembered }) {
       store.set({ ...empty, conversation, mark });
-      loading = false;
+      loading.clear();
       const from = message ?? remembered ?? mark?.from;
       const window =
         (from === undefined ? undefined : await around(conversation, from)) ??
@@ -91,7 +95,7 @@ export function createTimeline(client: PageClient): Timeline {
       const { messages, older } = store.get();
       const [first] = messages;
       if (!older || first === undefined) return;
-      await once(async (conversation) => {
+      await once("older", async (conversation) => {
         const page = await client.messages(conversation, { before: first.position, limit: pageSize });
         ifStill(conversation, (state) => ({ ...state, ...prependPage(state, page) }));
       });
@@ -100,7 +104,7 @@ export function createTimeline(client: PageClient): Timeline {
       const { messages, newer } = store.get();
       const last = messages.at(-1);
       if (!newer || last === undefined) return;
-      await once(async (conversation) => {
+      await once("newer", async (conversation) => {
         const page = await client.messages(conversation, { after: last.position, limit: pageSize });
         ifStill(conversation, (state) => ({ ...state, ...appendPage(state, page) }));
       });
