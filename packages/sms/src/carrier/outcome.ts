@@ -9,9 +9,10 @@ type WithoutPart<T> = T extends unknown ? Omit<T, "part"> : never;
 /** What became of one submit_sm; a payload submits several parts in one. */
 export type Outcome = WithoutPart<PartOutcome>;
 
-/** An outcome for each of `parts`. */
+/** An outcome for each of `parts`, which one submission carried. */
 export function outcomesOf(parts: readonly number[], outcome: Outcome): PartOutcome[] {
-  return parts.map((part) => ({ part, ...outcome }));
+  const shared = outcome.kind === "accepted" && parts.length > 1 ? { ...outcome, together: true } : outcome;
+  return parts.map((part) => ({ part, ...shared }));
 }
 
 /** The outcome of a submission that failed with `error`, as `SmppSession.request` throws it. */

@@ -47,7 +47,12 @@ export interface CarrierMessage {
  * `uncertain`: it may have it. `unsent`: it cannot have it.
  */
 export type PartOutcome = { readonly part: number } & (
-  | { readonly kind: "accepted"; readonly messageId: string }
+  | {
+      readonly kind: "accepted";
+      readonly messageId: string;
+      /** One submission carried it with other parts: they share this id, and one receipt. */
+      readonly together?: boolean;
+    }
   | {
       readonly kind: "permanent" | "throttled" | "temporary";
       /** The protocol's name, for example ESME_RTHROTTLED or an HTTP carrier's number. */

@@ -26,7 +26,7 @@ export function afterAnswer(
   for (const outcome of outcomes) {
     if (outcome.kind !== "accepted") continue;
     journal.answer(desk.name, plainId(outcome.messageId), message.seq, outcome.part);
-    if (!desk.idsRepeat) noteRepeats(core, desk, message, outcome.messageId);
+    if (!desk.idsRepeat) noteRepeats(core, desk, message, outcome);
     index.addAnswer(message, outcome.part, desk.name, outcome.messageId);
   }
   if (!wasSent && message.progress.sent) tellSent(core, message, desk.name);
@@ -38,10 +38,15 @@ export function afterAnswer(
   return "dispatch";
 }
 
-/** Some carriers answer every submit with one constant id: seen as soon as a second unfinished message has it. */
-function noteRepeats(core: Core, desk: CarrierDesk, message: QueuedMessage, messageId: string): void {
+/** Some carriers answer every submit with one constant id: seen as soon as two unfinished submissions have it. */
+function noteRepeats(
+  core: Core,
+  desk: CarrierDesk,
+  message: QueuedMessage,
+  { messageId, part, together }: Extract<PartOutcome, { kind: "accepted" }>,
+): void {
   const others = core.index.byAnswer(desk.name, plainId(messageId));
-  if (!others.some((place) => place.message !== message)) return;
+  if (!others.some((place) => place.message !== message || (place.part !== part && !together))) return;
   desk.idsRepeat = true;
   core.log.warn(
     { carrier: desk.name },

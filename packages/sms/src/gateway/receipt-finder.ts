@@ -8,6 +8,7 @@ import {
   type Naming,
   nearest,
   partOf,
+  partsTogether,
   phoneForms,
   receiptForms,
 } from "../receipts/matching.ts";
@@ -41,33 +42,57 @@ export class ReceiptFinder {
     this.#resume = resume;
   }
 
-  /** @param isLast no answer is to come that could name it: its addresses decide. */
-  async find(desk: CarrierDesk, receipt: CarrierReceipt, isLast: boolean): Promise<Found | undefined> {
-    const forms = receiptForms(receipt);
-    return (
-      (await this.#byId(desk, receipt, forms)) ??
-      (await this.#byReference(desk, receipt, forms)) ??
-      (await this.#byAddress(desk, receipt, forms, isLast))
-    );
-  }
-
-  async #byId(
+  /**
+   * @param isLast no answer is to come that could name it: its addresses decide.
+   * @param use called with what was found in the same turn, so that two receipts at once never find the same part.
+   * @returns whether it was.
+   */
+  async find(
     desk: CarrierDesk,
     receipt: CarrierReceipt,
-    forms: readonly string[],
-  ): Promise<Found | undefined> {
-    if (desk.idsRepeat) return undefined;
-    let named = this.#named(desk, receipt, forms);
-    const isSure = named.values.length > 0 && named.isOtherNotation === desk.usesOtherNotation;
-    if (!isSure && hasMoreOnDisk(this.#core)) {
-      const stored = await this.#core.store.answered(desk.name, forms, 3);
-      await this.#load(stored.map(({ message }) => message));
-      named = this.#named(desk, receipt, forms);
+    isLast: boolean,
+    use: (found: Found) => void,
+  ): Promise<boolean> {
+    const core = this.#core;
+    const forms = receiptForms(receipt);
+    const useIf = (found: Found | undefined): boolean => {
+      if (found) use(found);
+      return found !== undefined;
+    };
+    if (!desk.idsRepeat) {
+      if (hasMoreOnDisk(core) && !this.#isSure(desk, receipt, forms)) {
+        const stored = await core.store.answered(desk.name, forms, 3);
+        await this.#load(stored.map(({ message }) => message));
+      }
+      if (useIf(this.#byId(desk, receipt, forms))) return true;
     }
-    const { values: places, isOtherNotation } = named;
+    if (useIf(this.#byReference(desk, receipt, forms))) return true;
+    if (receipt.reference !== undefined && hasMoreOnDisk(core)) {
+      await this.#loadReference(receipt.reference);
+      if (useIf(this.#byReference(desk, receipt, forms))) return true;
+    }
+    const [phone] = phoneForms(receipt.phone);
+    // Where references come back, one that is unknown belongs to a message that is finished.
+    if (!phone || (receipt.reference !== undefined && !desk.idsRepeat)) return false;
+    if (hasMoreOnDisk(core)) {
+      await this.#load(await core.store.unfinishedOf(core.vault.hash(phone), MAX_OF_PHONE));
+    }
+    return useIf(this.#byAddress(desk, receipt, phone, forms, isLast));
+  }
+
+  /** Whether what memory holds is meant, whatever the disk may hold beside it. */
+  #isSure(desk: CarrierDesk, receipt: CarrierReceipt, forms: readonly string[]): boolean {
+    const { values, isOtherNotation } = this.#named(desk, receipt, forms);
+    return values.length > 0 && isOtherNotation === desk.usesOtherNotation;
+  }
+
+  #byId(desk: CarrierDesk, receipt: CarrierReceipt, forms: readonly string[]): Found | undefined {
+    if (desk.idsRepeat) return undefined;
+    const { values: places, isOtherNotation } = this.#named(desk, receipt, forms);
     const [first] = places;
     if (!first) return undefined;
-    if (places.some(({ message }) => message !== first.message)) {
+    const parts = partsTogether(first.message, first.part, desk.name);
+    if (places.some(({ message, part }) => message !== first.message || !parts.includes(part))) {
       if (!isOtherNotation) desk.idsRepeat = true;
       return undefined;
     }
@@ -75,8 +100,7 @@ export class ReceiptFinder {
     if (!desk.idsMatch && contradicts(receipt, first.message)) return undefined;
     desk.idsMatch = true;
     desk.usesOtherNotation = isOtherNotation;
-    // Several parts in one submit_sm have one id, and one receipt.
-    return { message: first.message, parts: places.map(({ part }) => part), by: "id" };
+    return { message: first.message, parts, by: "id" };
   }
 
   #named(desk: CarrierDesk, receipt: CarrierReceipt, forms: readonly string[]): Naming<PartPlace> {
@@ -88,35 +112,31 @@ export class ReceiptFinder {
     return meant(candidates, desk.usesOtherNotation);
   }
 
-  async #byReference(desk: CarrierDesk, receipt: CarrierReceipt, forms: readonly string[]) {
+  #byReference(desk: CarrierDesk, receipt: CarrierReceipt, forms: readonly string[]): Found | undefined {
     const { reference } = receipt;
     if (reference === undefined) return undefined;
-    const find = () =>
-      this.#core.index
-        .byReference(reference)
-        .filter((message) => !contradicts(receipt, message))
-        .sort((a, b) => b.seq - a.seq)
-        .flatMap((message) => partOf(message, desk.name, forms) ?? [])[0];
-    let place = find();
-    if (!place && hasMoreOnDisk(this.#core)) {
-      const last = await this.#core.store.last("sms_messages");
-      const newest = last - ((last - reference) % 65_536);
-      const seqs = Array.from({ length: ROUNDS }, (_, round) => newest - round * 65_536);
-      await this.#load(seqs.filter((seq) => seq > 0));
-      place = find();
-    }
-    return place && { message: place.message, parts: [place.part], by: "reference" as const };
+    const [place] = this.#core.index
+      .byReference(reference)
+      .filter((message) => !contradicts(receipt, message))
+      .sort((a, b) => b.seq - a.seq)
+      .flatMap((message) => partOf(message, desk.name, forms) ?? []);
+    return place && foundAt(place, desk, "reference");
   }
 
-  async #byAddress(desk: CarrierDesk, receipt: CarrierReceipt, forms: readonly string[], isLast: boolean) {
-    const [phone] = phoneForms(receipt.phone);
-    if (!phone) return undefined;
-    // Where references come back, one that is unknown belongs to a message that is finished.
-    if (receipt.reference !== undefined && !desk.idsRepeat) return undefined;
-    if (hasMoreOnDisk(this.#core)) {
-      const hash = this.#core.vault.hash(phone);
-      await this.#load(await this.#core.store.unfinishedOf(hash, MAX_OF_PHONE));
-    }
+  async #loadReference(reference: number): Promise<void> {
+    const last = await this.#core.store.last("sms_messages");
+    const newest = last - ((last - reference) % 65_536);
+    const seqs = Array.from({ length: ROUNDS }, (_, round) => newest - round * 65_536);
+    await this.#load(seqs.filter((seq) => seq > 0));
+  }
+
+  #byAddress(
+    desk: CarrierDesk,
+    receipt: CarrierReceipt,
+    phone: string,
+    forms: readonly string[],
+    isLast: boolean,
+  ): Found | undefined {
     const messages = this.#core.index.byPhone(phone).filter((message) => !contradicts(receipt, message));
     const isUseless =
       desk.idsRepeat || forms.length === 0 || (!desk.idsMatch && (isLast || desk.hasOtherIds));
@@ -134,12 +154,17 @@ export class ReceiptFinder {
     );
     const place = nearest(places, receipt.submittedAt);
     if (place && isLast && forms.length > 0) desk.addressMatches++;
-    return place && { message: place.message, parts: [place.part], by: "address" as const };
+    return place && foundAt(place, desk, "address");
   }
 
   async #load(seqs: readonly number[]): Promise<void> {
     for (const message of await this.#loader.load(seqs)) this.#resume(message);
   }
+}
+
+/** A receipt for one part is for all that its submission carried. */
+function foundAt({ message, part }: PartPlace, desk: CarrierDesk, by: Found["by"]): Found {
+  return { message, parts: partsTogether(message, part, desk.name), by };
 }
 
 const isOpen =

@@ -1,7 +1,7 @@
 import type { CarrierReceipt } from "../carrier/port.ts";
 import { hasFailedPart, isDelivered, type PartProgress } from "../queue/progress.ts";
 import { type QueuedMessage, referenceOf } from "../queue/queued-message.ts";
-import { contradicts, isPending, meant } from "../receipts/matching.ts";
+import { contradicts, isPending, meant, partsTogether } from "../receipts/matching.ts";
 import { type ParkedReceipt, ParkedReceipts } from "../receipts/parked-receipts.ts";
 import { isFinal } from "../receipts/receipt-states.ts";
 import { mayGoElsewhere, receiptWords } from "../receipts/words.ts";
@@ -54,23 +54,20 @@ export class ReceiptTaker {
       count(desk.tally.receipts, receipt.state);
       return;
     }
-    let found: Found | undefined;
+    const use = (found: Found) => this.#apply(desk, found, receipt);
+    let isFound = false;
     let answers = -1;
-    let isGone = false;
     // An answer that came while the disk was searched may be the one: it would not find this receipt parked.
-    for (let tries = 0; !found && (isGone || answers !== desk.tally.accepted) && tries < MAX_TRIES; tries++) {
+    for (let tries = 0; !isFound && answers !== desk.tally.accepted && tries < MAX_TRIES; tries++) {
       answers = desk.tally.accepted;
-      found = await this.#finder.find(desk, receipt, desk.isIdle);
-      // The same receipt, taken at the same time, finished it; or memory let go of it.
-      isGone = found?.message.stage === "done";
-      if (isGone) found = undefined;
+      isFound = await this.#finder.find(desk, receipt, desk.isIdle, use);
     }
-    if (found) this.#apply(desk, found, receipt);
-    else if (desk.isIdle && answers === desk.tally.accepted) {
+    if (!isFound && desk.isIdle && answers === desk.tally.accepted) {
       // No answer is to come that could tell whose it is.
       desk.tally.unmatchedReceipts++;
       return;
-    } else this.#park(desk, receipt);
+    }
+    if (!isFound) this.#park(desk, receipt);
     await this.#core.journal.committed();
   }
 
@@ -85,14 +82,8 @@ export class ReceiptTaker {
         if ((message as QueuedMessage).stage === "done") return;
         const parked = isOpen(part) ? find.call(this, desk, message, part) : undefined;
         if (!parked) continue;
-        this.#parked.remove(parked);
-        this.#core.journal.unpark(parked.n);
-        // Several parts in one submit_sm have one id, and one receipt.
-        const isShared = (other: PartProgress) => !desk.idsRepeat && other.answer === part.answer;
-        const named = [...parts.keys()].filter((at) => {
-          const other = parts[at];
-          return at === index || (other !== undefined && isOpen(other) && isShared(other));
-        });
+        this.#unpark(parked);
+        const named = partsTogether(message, index, desk.name);
         this.#apply(desk, { message, parts: named, by: "id" }, parked.receipt);
       }
     }
@@ -107,9 +98,10 @@ export class ReceiptTaker {
   }
 
   #parkedByAddress(desk: CarrierDesk, message: QueuedMessage): ParkedReceipt | undefined {
+    const toPhone = desk.idsRepeat ? this.#parked.byPhone(desk.name, message.content.to) : [];
     const candidates = [
       ...this.#parked.byReference(desk.name, referenceOf(message)),
-      ...(desk.idsRepeat ? this.#parked.byPhone(desk.name, message.content.to) : []),
+      ...toPhone.filter(({ receipt }) => receipt.reference === undefined),
     ];
     return candidates.find(({ receipt }) => !contradicts(receipt, message));
   }
@@ -121,12 +113,18 @@ export class ReceiptTaker {
       const desk = this.#core.desks.find(({ name }) => name === parked.carrier);
       if (!desk || !(desk.isIdle || this.#core.now() - parked.at > ANSWER_MS)) continue;
       parked.isHopeless = true;
-      const found = await this.#finder.find(desk, parked.receipt, true);
-      if (!found || found.message.stage === "done") continue;
-      this.#parked.remove(parked);
-      this.#core.journal.unpark(parked.n);
-      this.#apply(desk, found, parked.receipt);
+      await this.#finder.find(desk, parked.receipt, true, (found) => {
+        // An answer that came meanwhile may have taken it.
+        if (this.#unpark(parked)) this.#apply(desk, found, parked.receipt);
+      });
     }
+  }
+
+  /** @returns false when it was taken before. */
+  #unpark(parked: ParkedReceipt): boolean {
+    if (!this.#parked.remove(parked)) return false;
+    this.#core.journal.unpark(parked.n);
+    return true;
   }
 
   #park(desk: CarrierDesk, receipt: CarrierReceipt): void {

@@ -12,6 +12,8 @@ export interface PartProgress {
   submittedAt: number;
   /** It may be with a carrier twice. */
   uncertain: boolean;
+  /** One submission carried it with other parts: one receipt means all that have its answer. */
+  together: boolean;
 }
 
 /** How far a message has come: what its events add up to. */
@@ -50,6 +52,7 @@ const newPart = (): PartProgress => ({
   answer: undefined,
   submittedAt: 0,
   uncertain: false,
+  together: false,
 });
 
 /** Takes one event into account; the same from memory and from disk. */
@@ -68,6 +71,7 @@ export function applyEvent(progress: Progress, event: MessageEvent, at: number, 
         part.state = "submitted";
         part.carrier = event.carrier;
         part.answer = undefined;
+        part.together = false;
         part.submittedAt = at;
       }
       return;
@@ -119,6 +123,7 @@ function applyAnswers(
     if (!part || part.carrier !== carrier) continue;
     if (outcome.kind === "accepted") {
       part.answer = outcome.messageId;
+      part.together = outcome.together === true;
       // Its receipt may have come first.
       if (part.state === "submitted") part.state = "accepted";
       continue;

@@ -25,12 +25,15 @@ export class ParkedReceipts {
     }
   }
 
-  remove(parked: ParkedReceipt): void {
+  /** @returns whether it was still there. */
+  remove(parked: ParkedReceipt): boolean {
+    let was = false;
     for (const key of keysOf(parked)) {
       const set = this.#byKey.get(key);
-      set?.delete(parked);
+      if (set?.delete(parked)) was = true;
       if (set?.size === 0) this.#byKey.delete(key);
     }
+    return was;
   }
 
   /** Those worth another look. */
