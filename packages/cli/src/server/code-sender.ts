@@ -13,11 +13,18 @@ class CodeRefusedError extends Error {
 /** One-time codes over the gateway: done when a carrier has accepted them, and safe on disk before that. */
 export function createCodeSender(gateway: SmsGateway, from: string): SmsSender {
   const waiting = new Map<string, (status: SmsStatus) => void>();
-  gateway.onStatus((status) => {
-    if (status.purpose === "code") waiting.get(status.id)?.(status);
-  });
+  let isListening = false;
+  /** Not before the first code: what a gateway has to tell from before a restart is told to whoever listens, once. */
+  const listen = (): void => {
+    if (isListening) return;
+    isListening = true;
+    gateway.onStatus((status) => {
+      if (status.purpose === "code") waiting.get(status.id)?.(status);
+    });
+  };
   return {
     async send({ to, text, validitySeconds, method, id = randomUUID() }) {
+      listen();
       const { promise, resolve } = Promise.withResolvers<SmsStatus | undefined>();
       waiting.set(id, resolve);
       const late = setTimeout(() => resolve(undefined), WAIT_MS);

@@ -62,9 +62,6 @@ export async function openSmsLink(config: Config, log: SmsLog): Promise<SmsLink>
   const twilio = createTwilioCarriers({ publicUrl: new URL(config.url), log });
   const read = () => routesOf(config, sandbox);
   let routes = read();
-  const gateway = stack.use(
-    await openSmsGateway({ database, routes: sourcesFor(routes, twilio), log, secret }),
-  );
   const rules = createSmsRules({
     database,
     operator: config.smsOperator,
@@ -73,6 +70,9 @@ export async function openSmsLink(config: Config, log: SmsLog): Promise<SmsLink>
     countryOf: countryOfNumber,
     quietHours: createQuietHours({ countryOf: countryOfNumber, spans: config.smsQuietHours }),
   });
+  const gateway = stack.use(
+    await openSmsGateway({ database, routes: sourcesFor(routes, twilio), rules, log, secret }),
+  );
   const home = new LateHome();
   const leg = stack.use(
     await openSmsLeg({

@@ -10,7 +10,7 @@ import { receiptWords } from "../receipts/words.ts";
 import type { Vault } from "../vault/vault.ts";
 import type { CarrierDesk } from "./carrier-desk.ts";
 import type { SmsStatus } from "./message.ts";
-import type { QueueTuning } from "./options.ts";
+import type { OpenSmsGatewayOptions, QueueTuning } from "./options.ts";
 import type { StatusTeller } from "./status-teller.ts";
 
 /** What the parts of one gateway share. */
@@ -20,6 +20,7 @@ export interface Core {
   readonly store: MessageStore;
   readonly vault: Vault;
   readonly statuses: StatusTeller;
+  readonly rules: OpenSmsGatewayOptions["rules"];
   readonly retry: RetryPolicy;
   readonly tuning: Required<QueueTuning>;
   readonly now: () => number;

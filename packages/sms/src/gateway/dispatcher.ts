@@ -10,6 +10,7 @@ import { count } from "./carrier-tally.ts";
 import { type Core, record } from "./core.ts";
 import { finishDelivered, finishFailed, finishSent } from "./finish.ts";
 import type { Router } from "./router.ts";
+import { isScreened, screen } from "./screen.ts";
 
 /** Longer waits are spent on disk. */
 const MAX_WAIT_IN_MEMORY_MS = 30_000;
@@ -163,6 +164,7 @@ export class Dispatcher {
       finishFailed(this.#core, message, { reason: segments.message, carrier: desk.name });
       return;
     }
+    if (isScreened(this.#core, message) && !(await this.#mayGo(desk, message, segments.length))) return;
     const parts = partsToSubmit(progress, segments.length);
     const uncertain = isUncertain(progress);
     const { voice } = progress;
@@ -205,6 +207,31 @@ export class Dispatcher {
     });
     desk.inFlight -= parts.length;
     this.#answered(desk, message, outcomes, performance.now() - begun);
+  }
+
+  /** Asks the rules, with room kept for it meanwhile; what may not go is taken care of. */
+  async #mayGo(desk: CarrierDesk, message: QueuedMessage, room: number): Promise<boolean> {
+    desk.reserved += room;
+    const verdict = await screen(this.#core, message);
+    desk.reserved -= room;
+    // A receipt of an uncertain copy may have finished it.
+    const isDone = (message as QueuedMessage).stage === "done";
+    if (verdict.kind === "send" && !isDone) return true;
+    if (verdict.kind === "refused" && !isDone) {
+      finishFailed(this.#core, message, { reason: verdict.words, code: "OPTED_OUT" });
+    } else if (verdict.kind === "wait" && !isDone) {
+      const until = Math.min(message.validUntil, verdict.until);
+      const milliseconds = Math.max(0, until - this.#core.now());
+      record(this.#core, message, {
+        kind: "postponed",
+        carrier: desk.name,
+        milliseconds,
+        why: "the rules let it wait",
+      });
+      this.#waitUntil(message, until);
+    }
+    this.#pump(desk);
+    return false;
   }
 
   #answered(desk: CarrierDesk, message: QueuedMessage, outcomes: readonly PartOutcome[], ms: number): void {

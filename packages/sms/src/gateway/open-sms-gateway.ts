@@ -88,6 +88,7 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
   const core: Core = {
     ...{ journal, store, vault, statuses, tuning, now, log, counters },
     index: new MessageIndex(),
+    rules: options.rules,
     retry: { ...defaultRetry, ...options.retry },
     desks: [],
     settling: new Map(),

@@ -6,6 +6,7 @@ import type { SmsLog } from "../log.ts";
 import type { RetryPolicy } from "../queue/retry.ts";
 import type { PartStore } from "../reassembly/part-store.ts";
 import type { BreakerPolicy } from "../routing/breaker.ts";
+import type { SmsRules } from "../rules/index.ts";
 
 /** Something that speaks to a carrier, before it is opened. */
 export interface CarrierSource {
@@ -50,6 +51,8 @@ export interface OpenSmsGatewayOptions {
   readonly breaker?: Partial<BreakerPolicy>;
   /** 32 octets that seal the data keys in the database; keep them elsewhere. Without, a copy of the database is readable. */
   readonly secret?: Uint8Array;
+  /** Who has said STOP, and the hours at which nobody is written to: asked before every submission. */
+  readonly rules?: Pick<SmsRules, "checkOutgoing">;
   /** Asks which network a phone is in (HLR), so that `networks` can decide. */
   readonly lookup?: (phone: string) => Promise<{ readonly network?: string } | undefined>;
   /** Names of the carriers that are preferred for a network. */
