@@ -90,6 +90,19 @@ forEachEngine("texts from people", (open) => {
     expect(await bench.leg.state()).toMatchObject({ numbers: 2, pairs: 0 });
   });
 
+  test("a chat that is only written in is in use: the operator does not let go of its pair", async () => {
+    await using bench = await Bench.open(await open());
+    const alice = await bench.house.add("alice");
+    await bench.send(alice, PHONE, "Hello", "t1");
+    await bench.send(alice, OTHER, "Hello", "t2");
+    bench.ahead += 5 * 24 * 60 * 60_000;
+    await bench.send(alice, PHONE, "Still here?", "t3");
+    const yesterday = Date.now() + bench.ahead - 24 * 60 * 60_000;
+    expect(await bench.leg.releasePairs(yesterday)).toBe(1);
+    await bench.wire.receive(PHONE, "+447700900900", "Yes");
+    expect((await alice.incoming()).map(({ text }) => text)).toEqual(["Yes"]);
+  });
+
   test("many at once, from two processes, and no pair is given twice", async () => {
     const pool = Array.from({ length: 8 }, (_, n) => `+44770090090${n}`);
     await using bench = await Bench.open(await open(), { pool });

@@ -71,11 +71,7 @@ export class Pairs {
     phone: string,
     executor: Executor = this.#database,
   ): Promise<string | undefined> {
-    const [row] = await executor.query<PairRow>(
-      `SELECT ${COLUMNS} FROM sms_pairs WHERE account = ? AND generation = ? AND phone = ?`,
-      [owner.account, owner.generation, phone],
-    );
-    return row?.number;
+    return (await this.#of(owner, phone, executor))?.number;
   }
 
   /** The locks that `assign` needs, to be taken before. */
@@ -89,8 +85,11 @@ export class Pairs {
    * Within `tx`, which holds `lockOf(phone)`.
    */
   async assign(tx: Transaction, owner: Owner, phone: string): Promise<string | undefined> {
-    const known = await this.numberFor(owner, phone, tx);
-    if (known !== undefined) return known;
+    const known = await this.#of(owner, phone, tx);
+    if (known !== undefined) {
+      await this.#used(known, tx);
+      return known.number;
+    }
     const number = (await ownNumber(tx, owner, phone)) ?? (await leastUsed(tx, phone));
     if (number === undefined) return undefined;
     const now = this.#now();
@@ -129,11 +128,19 @@ export class Pairs {
     return row ?? { numbers: 0, pairs: 0 };
   }
 
+  async #of({ account, generation }: Owner, phone: string, executor: Executor): Promise<PairRow | undefined> {
+    const [row] = await executor.query<PairRow>(
+      `SELECT ${COLUMNS} FROM sms_pairs WHERE account = ? AND generation = ? AND phone = ?`,
+      [account, generation, phone],
+    );
+    return row;
+  }
+
   /** To the day: a chat that is used writes one row a day. */
-  async #used({ phone, number, used_at }: PairRow): Promise<void> {
+  async #used({ phone, number, used_at }: PairRow, executor: Executor = this.#database): Promise<void> {
     const now = this.#now();
     if (now - used_at < DAY_MS) return;
-    await this.#database.execute("UPDATE sms_pairs SET used_at = ? WHERE phone = ? AND number = ?", [
+    await executor.execute("UPDATE sms_pairs SET used_at = ? WHERE phone = ? AND number = ?", [
       now,
       phone,
       number,
