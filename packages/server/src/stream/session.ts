@@ -68,8 +68,8 @@ export class Session implements MailboxReader, Submitter, Flushable {
   mailbox: Mailbox | undefined = undefined;
   /** Unix ms: of the last frame, of the connection's begin, or of its loss. */
   since: number;
-  /** Whether `r` has been sent and nothing heard since. */
-  asked = false;
+  /** Unix ms: when `r` was sent for the silence, nothing heard since. */
+  askedAt: number | undefined = undefined;
   /** Elements that wait until what came before them has been dealt with. */
   waiting: Element[] | undefined = undefined;
   inbound: InboundCounter | undefined = undefined;
@@ -116,7 +116,7 @@ export class Session implements MailboxReader, Submitter, Flushable {
   reconnect(socket: Socket): void {
     this.socket = socket;
     this.since = this.context.now();
-    this.asked = false;
+    this.askedAt = undefined;
     this.#drainedSent = false;
   }
 

@@ -180,7 +180,7 @@ export class StreamDoor {
     if (session.state === CLOSED) return;
     const { now } = this.#options;
     if (session.state === READY) session.since = now();
-    session.asked = false;
+    session.askedAt = undefined;
     try {
       const element = this.#decode(session, frame);
       if (this.#draining) this.#whileDraining(session, element);
@@ -293,16 +293,18 @@ export class StreamDoor {
       this.sessions.end(session);
       return 0;
     }
-    if (age >= limits.silenceMs + limits.answerMs) {
-      // Not the end of the session: the device may come back on another connection.
-      session.endWith(new StreamError("connection-timeout"));
-      this.sessions.detach(session);
-      return limits.resumeMs / 1000;
-    }
     if (age < limits.silenceMs) return (limits.silenceMs - age) / 1000;
-    if (!session.asked) session.sendElement(smRequest());
-    session.asked = true;
-    return (limits.silenceMs + limits.answerMs - age) / 1000;
+    // Asked first, however long the silence: a machine that slept comes back with every session long silent.
+    if (session.askedAt === undefined) {
+      session.sendElement(smRequest());
+      session.askedAt = now();
+    }
+    const left = limits.answerMs - (now() - session.askedAt);
+    if (left > 0) return left / 1000;
+    // Not the end of the session: the device may come back on another connection.
+    session.endWith(new StreamError("connection-timeout"));
+    this.sessions.detach(session);
+    return limits.resumeMs / 1000;
   }
 
   #expire(session: Session, left: number): number {
