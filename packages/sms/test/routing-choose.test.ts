@@ -13,6 +13,7 @@ const candidate = (name: string, change: Partial<Candidate> = {}): Candidate => 
   hasRefused: false,
   setbacks: 0,
   isSticky: false,
+  avoidance: 0,
   mayHaveIt: false,
   health: 1,
   cost: 0,
@@ -33,6 +34,22 @@ describe("choosing a carrier", () => {
     expect(chosen(candidate("a", { health: 0.4 }), candidate("b", { cost: 9 }))).toBe("b: healthier");
     expect(chosen(candidate("a", { cost: 2 }), candidate("b", { cost: 1, health: 0.95 }))).toBe("b: cheaper");
     expect(chosen(candidate("a"), candidate("b"))).toBe("a: first in the list");
+  });
+
+  test("another than had the one before; of those that all had one, the one that had it longest ago", () => {
+    const [had, longAgo] = [{ avoidance: 2 }, { avoidance: 1 }];
+    expect(chosen(candidate("a", { ...had, specificity: 3 }), candidate("b"))).toBe(
+      "b: another carrier had the one before",
+    );
+    expect(chosen(candidate("a", had), candidate("b", longAgo))).toBe(
+      "b: another carrier had the one before",
+    );
+    expect(chosen(candidate("a", had), candidate("b", { isBound: false }))).toBe(
+      "a: the only one in service",
+    );
+    expect(chosen(candidate("a", had), candidate("b", { setbacks: 1 }))).toBe(
+      "a: the other could not take it",
+    );
   });
 
   test("stickiness gives way when the carrier is unhealthy", () => {

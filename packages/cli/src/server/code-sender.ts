@@ -23,7 +23,7 @@ export function createCodeSender(gateway: SmsGateway, from: string): SmsSender {
     });
   };
   return {
-    async send({ to, text, validitySeconds, method, id = randomUUID() }) {
+    async send({ id = randomUUID(), to, text, validitySeconds, method, otherThan = [], language }) {
       listen();
       const { promise, resolve } = Promise.withResolvers<SmsStatus | undefined>();
       waiting.set(id, resolve);
@@ -31,8 +31,12 @@ export function createCodeSender(gateway: SmsGateway, from: string): SmsSender {
       try {
         const body = { kind: "text", text } as const;
         const voice = method === "voice";
-        // Of its own: a code that is sent again may go by another carrier.
-        await gateway.send({ id, to, from, body, purpose: "code", validitySeconds, voice, stickTo: id });
+        await gateway.send({
+          ...{ id, to, from, body, purpose: "code", validitySeconds, voice, otherThan },
+          // Of its own: a code that is sent again may go by another carrier.
+          stickTo: id,
+          ...(language === undefined ? {} : { language }),
+        });
         const status = await promise;
         if (status?.state === "failed")
           throw new CodeRefusedError(status.reason ?? "no carrier took the code");

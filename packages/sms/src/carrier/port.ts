@@ -39,6 +39,8 @@ export interface CarrierMessage {
   readonly uncertain: boolean;
   /** Ask for a voice call that speaks `text` instead of an SMS. Only for carriers whose terms offer it. */
   readonly voice?: boolean;
+  /** Of `text`, BCP 47. */
+  readonly language?: string;
 }
 
 /**

@@ -195,6 +195,7 @@ export class Dispatcher {
       validUntil: message.validUntil,
       uncertain,
       ...(voice ? { voice } : {}),
+      ...(content.language === undefined ? {} : { language: content.language }),
     };
     const begun = performance.now();
     desk.inFlight += parts.length;

@@ -22,8 +22,12 @@ export interface SmsMessage {
   readonly validitySeconds?: number;
   /** Messages with the same value go by the same carrier while that is healthy. Default: the phone. */
   readonly stickTo?: string;
+  /** Ids of earlier messages, oldest first: another carrier than theirs takes this one, where one is in service. */
+  readonly otherThan?: readonly string[];
   /** Ask for a voice call that speaks the text, by a carrier that offers it. */
   readonly voice?: boolean;
+  /** Of the text, BCP 47: a call speaks it so. */
+  readonly language?: string;
 }
 
 /** What became of a message. `delivered` and `failed` are final. */

@@ -11,6 +11,7 @@ import { defaultRetry } from "../queue/retry.ts";
 import { defaultBreaker } from "../routing/breaker.ts";
 import { Vault } from "../vault/vault.ts";
 import type { SmsGateway } from "./api.ts";
+import { carriersOf } from "./carriers-of.ts";
 import type { Core, GatewayTally } from "./core.ts";
 import { Dispatcher } from "./dispatcher.ts";
 import { durableParts } from "./durable-parts.ts";
@@ -21,7 +22,7 @@ import { IncomingTaker } from "./incoming-taker.ts";
 import { Loader } from "./loader.ts";
 import type { SmsMessage, SmsStatus } from "./message.ts";
 import type { OpenSmsGatewayOptions, QueueTuning } from "./options.ts";
-import { prepare } from "./prepare.ts";
+import { type Prepared, prepare } from "./prepare.ts";
 import { ReceiptFinder } from "./receipt-finder.ts";
 import { ReceiptTaker } from "./receipt-taker.ts";
 import { replayReceipts } from "./replay.ts";
@@ -171,15 +172,22 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
       dispatcher.dispatch(message);
   }
 
-  function messageOf(seq: number, id: string, message: SmsMessage, validUntil: number): QueuedMessage {
-    const { to, from, body, account, stickTo, voice, purpose } = message;
+  function messageOf(
+    seq: number,
+    { id, validUntil }: Prepared,
+    message: SmsMessage,
+    avoid: readonly string[],
+  ): QueuedMessage {
+    const { to, from, body, account, stickTo, voice, language, purpose } = message;
     return {
       ...{ seq, id, purpose, createdAt: now(), validUntil, phoneHash: vault.hash(to) },
       content: {
         ...{ to, from, body },
         ...(account === undefined ? {} : { account }),
         ...(stickTo === undefined ? {} : { stickTo }),
+        ...(avoid.length === 0 ? {} : { avoid }),
         ...(voice ? { voice } : {}),
+        ...(language === undefined ? {} : { language }),
       },
       progress: newProgress(),
       ...{
@@ -197,10 +205,12 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
   return {
     async send(message) {
       if (core.isClosed) throw new SmsUnavailableError("the gateway is closed");
-      const { id, validUntil } = prepare(message, core.desks[0]?.carrier.terms.text ?? {}, now());
+      const prepared = prepare(message, core.desks[0]?.carrier.terms.text ?? {}, now());
+      const { id, validUntil } = prepared;
       if (!router.serves(message.to)) throw new SmsUnavailableError("no route serves this number");
+      const avoid = message.otherThan ? await carriersOf(core, message.otherThan) : [];
       const seq = ++lastSeq;
-      const queued = messageOf(seq, id, message, validUntil);
+      const queued = messageOf(seq, prepared, message, avoid);
       const { purpose, createdAt, phoneHash, content } = queued;
       loader.arriving.add(seq);
       try {

@@ -108,6 +108,7 @@ export class Router {
         hasRefused: progress.refusedBy.has(voice ? `${desk.name}/voice` : desk.name),
         setbacks: progress.setbacks.get(desk.name) ?? 0,
         isSticky: desk.name === sticky,
+        avoidance: (content.avoid?.lastIndexOf(desk.name) ?? -1) + 1,
         mayHaveIt: desk.name === begun,
         health: desk.health.score,
         cost: desk.carrier.terms.cost,

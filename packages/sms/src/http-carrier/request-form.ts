@@ -5,9 +5,6 @@ import { sayTwiml } from "./twiml.ts";
 /** Seconds; Twilio takes ValidityPeriod from 1 to 36 000. */
 const MAX_VALIDITY = 36_000;
 
-/** A message that may say in which language it is to be spoken (BCP 47). */
-export type SpeakableMessage = CarrierMessage & { readonly language?: string };
-
 /** What to post, and where under the account. */
 export interface CarrierRequest {
   readonly resource: "Messages.json" | "Calls.json";
@@ -20,7 +17,7 @@ export interface CarrierRequest {
  */
 export function requestOf(
   route: TwilioRoute,
-  message: SpeakableMessage,
+  message: CarrierMessage,
   text: string,
   callback: string,
   validSeconds: number,

@@ -1,11 +1,11 @@
 import { type Outcome, outcomesOf } from "../carrier/outcome.ts";
-import type { Carrier, CarrierEvents } from "../carrier/port.ts";
+import type { Carrier, CarrierEvents, CarrierMessage } from "../carrier/port.ts";
 import { TokenBucket } from "../carrier/token-bucket.ts";
 import { SmsUnavailableError } from "../gateway/errors.ts";
 import { type HttpAnswer, outcomeOf } from "./answer-outcome.ts";
 import { httpPost } from "./http-post.ts";
 import { Pause } from "./pause.ts";
-import { requestOf, type SpeakableMessage } from "./request-form.ts";
+import { requestOf } from "./request-form.ts";
 import type { TwilioRoute } from "./twilio-route.ts";
 
 /** What is under way when the carrier is closed is waited for so long; then its outcome is uncertain. Milliseconds. */
@@ -62,7 +62,7 @@ export function openTwilioCarrier(
     return Math.max(0, Math.min(tokens, route.window - underWay.size));
   }
 
-  async function post(message: SpeakableMessage, text: string): Promise<Outcome> {
+  async function post(message: CarrierMessage, text: string): Promise<Outcome> {
     const callback = `${statusUrl}?ref=${message.reference}#rc=5&rp=5xx,ct,rt`;
     const validSeconds = (message.validUntil - now()) / 1000;
     const { resource, form } = requestOf(route, message, text, callback, validSeconds);
@@ -79,7 +79,7 @@ export function openTwilioCarrier(
     return outcomeOf(answer);
   }
 
-  async function outcome(message: SpeakableMessage): Promise<Outcome> {
+  async function outcome(message: CarrierMessage): Promise<Outcome> {
     if (isClosed) return { kind: "unsent", words: "the carrier is closed" };
     if (message.text === undefined) {
       return { kind: "permanent", code: "DATA", words: "This carrier takes text and no data." };

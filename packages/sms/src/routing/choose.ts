@@ -14,6 +14,8 @@ export interface Candidate {
   readonly setbacks: number;
   /** Took the last message of this conversation. */
   readonly isSticky: boolean;
+  /** It had an earlier message that this one stands for: the higher the later; 0 when it had none. */
+  readonly avoidance: number;
   /** A part of this message may be with it. */
   readonly mayHaveIt: boolean;
   /** 0 to 1. */
@@ -37,6 +39,7 @@ const bucket = (health: number): number => Math.round(health / STEP);
 const criteria: readonly (readonly [words: string, value: (candidate: Candidate) => number])[] = [
   ["it may have a part already", ({ mayHaveIt }) => Number(mayHaveIt)],
   ["the other could not take it", ({ setbacks }) => -setbacks],
+  ["another carrier had the one before", ({ avoidance }) => -avoidance],
   ["it is preferred for the phone's network", ({ isOfNetwork }) => Number(isOfNetwork)],
   ["longest prefix", ({ specificity }) => specificity],
   ["same as before in this conversation", ({ isSticky, health }) => Number(isSticky && health >= HEALTHY)],
