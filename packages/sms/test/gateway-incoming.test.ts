@@ -4,6 +4,7 @@ import { createTestDatabase, forEachEngine } from "@culver/testing/engines";
 import type { CarrierIncoming } from "../src/carrier/port.ts";
 import { durableParts } from "../src/gateway/durable-parts.ts";
 import { IncomingTaker } from "../src/gateway/incoming-taker.ts";
+import { deleteOld } from "../src/gateway/retention.ts";
 import { type CarrierSource, openSmsGateway, type SmsIncoming, Status } from "../src/index.ts";
 import { SMS_MIGRATIONS } from "../src/migrations/index.ts";
 import { Journal } from "../src/queue/journal.ts";
@@ -21,6 +22,8 @@ forEachEngine("incoming messages", (open) => {
     const { database } = await open();
     await migrate(database, SMS_MIGRATIONS, { table: "sms_migrations" });
     const vault = await Vault.open({ database, now: Date.now, users: ["sms_parts"] });
+    let ahead = 0;
+    const now = () => Date.now() + ahead;
     const life = () => {
       const journal = new Journal({
         ...{ database, windowMs: 2, now: Date.now },
@@ -30,10 +33,14 @@ forEachEngine("incoming messages", (open) => {
         },
       });
       journals.push(journal);
-      return new IncomingTaker({ database, journal, vault, now: Date.now });
+      return new IncomingTaker({ database, journal, vault, now });
     };
     return {
       ...{ database, vault, life },
+      async pass(minutes: number) {
+        ahead += minutes * 60_000;
+        await deleteOld(database, now(), 14);
+      },
       [Symbol.asyncDispose]: async () => {
         for (const journal of journals) await journal.close();
       },
@@ -55,6 +62,21 @@ forEachEngine("incoming messages", (open) => {
     after.add(({ id }) => void ids.push(id));
     await after.take("a", text);
     expect(ids[1]).toBe(ids[0]);
+  });
+
+  test("refused for hours, it is the same one whenever it comes again", async () => {
+    await using world = await take();
+    const taker = world.life();
+    const ids = new Set<string>();
+    taker.add(({ id }) => {
+      ids.add(id);
+      return Promise.reject(new Error("not now"));
+    });
+    for (let hour = 0; hour < 3; hour++) {
+      await expect(taker.take("a", text)).rejects.toThrow("not now");
+      await world.pass(40);
+    }
+    expect(ids.size).toBe(1);
   });
 
   test("the same words again, later or at once, are another message", async () => {

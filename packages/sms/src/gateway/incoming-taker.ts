@@ -66,12 +66,13 @@ export class IncomingTaker {
     }
   }
 
+  /** As long as a carrier brings it again, it is not forgotten: whoever refuses it counts the time it has waited. */
   async #known(key: Uint8Array): Promise<string | undefined> {
-    const rows = await this.#options.database.query<{ id: string }>(
-      "SELECT id FROM sms_incoming WHERE key = ?",
-      [key],
-    );
-    return rows[0]?.id;
+    const { database, now } = this.#options;
+    const [row] = await database.query<{ id: string }>("SELECT id FROM sms_incoming WHERE key = ?", [key]);
+    if (row !== undefined)
+      await database.execute("UPDATE sms_incoming SET at = ? WHERE key = ?", [now(), key]);
+    return row?.id;
   }
 
   async #write(key: Uint8Array): Promise<string> {
