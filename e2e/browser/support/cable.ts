@@ -9,6 +9,7 @@ export class Cable implements AsyncDisposable {
   readonly #server = createServer((socket) => this.#accept(socket));
   readonly #sockets = new Set<Socket>();
   readonly #port: number;
+  readonly #sent: Buffer[] = [];
   #pulled = false;
 
   private constructor(port: number) {
@@ -25,6 +26,11 @@ export class Cable implements AsyncDisposable {
   get proxy(): { server: string; bypass: string } {
     const { port } = this.#server.address() as AddressInfo;
     return { server: `socks5://127.0.0.1:${port}`, bypass: "<-loopback>" };
+  }
+
+  /** Every byte that went to the server so far: requests as they are, without TLS. */
+  get sent(): Buffer {
+    return Buffer.concat(this.#sent);
   }
 
   pull(): void {
@@ -62,6 +68,7 @@ export class Cable implements AsyncDisposable {
         upstream.on("close", () => socket.destroy());
         socket.on("close", () => upstream.destroy());
         socket.write(Uint8Array.of(5, 0, 0, 1, 0, 0, 0, 0, 0, 0));
+        socket.on("data", (bytes) => this.#sent.push(bytes));
         socket.pipe(upstream).pipe(socket);
       });
     });

@@ -12,6 +12,12 @@ export interface PersonOptions {
   readonly number: string;
 }
 
+export interface ChosenFile {
+  readonly name: string;
+  readonly mimeType: string;
+  readonly buffer: Buffer;
+}
+
 const literally = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
 /** Someone with a browser of their own who uses the app through what it shows and how it labels it. */
@@ -93,6 +99,26 @@ export class Person {
     await this.smsComposer.fill(text);
     await this.page.getByRole("button", { name: "Send as SMS" }).click();
     await this.message(text).waitFor();
+  }
+
+  /** Chooses a file for the open chat; it waits in a dialog. */
+  async chooseFile(file: ChosenFile, caption: string): Promise<Locator> {
+    const { page } = this;
+    await page.getByRole("button", { name: "Attach" }).click();
+    const chooser = page.waitForEvent("filechooser");
+    await page.getByRole("menuitem", { name: "Photo or video" }).click();
+    await (await chooser).setFiles(file);
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(`Caption for ${file.name}`).fill(caption);
+    return dialog;
+  }
+
+  /** Chooses a file for the open chat and sends it as it is, with the caption. */
+  async sendFile(file: ChosenFile, caption: string): Promise<void> {
+    const dialog = await this.chooseFile(file, caption);
+    await dialog.getByRole("switch", { name: "HD" }).click();
+    await dialog.getByRole("button", { name: "Send", exact: true }).click();
+    await this.message(caption).waitFor();
   }
 
   /** Waits until the composer of the open chat holds this. */
