@@ -1,1 +1,3 @@
+export * from "./graph/index.ts";
+export * from "./messages/index.ts";
 export * from "./outgoing/index.ts";
