@@ -52,6 +52,13 @@ describe("receipts as carriers spell them", () => {
     expect(receipt(`id:1 stat:${stat} err:1A`)).toMatchObject({ state, code: "1A" });
   });
 
+  test("an error is a code: of what a carrier writes behind it, perhaps somebody's text, nothing is kept", () => {
+    expect(receipt("id:1 stat:UNDELIV err:027 Your secret is swordfish").code).toBe("027");
+    expect(receipt("id:1 stat:DELIVRD err:000 Your secret is swordfish").code).toBeUndefined();
+    expect(receipt(`id:1 stat:UNDELIV err:${"9".repeat(100)}`).code).toHaveLength(16);
+    expect(receipt("id:1 stat:UNDELIV err:«no»").code).toBeUndefined();
+  });
+
   test("ids with characters that GSM-7 has elsewhere, transcoded or not", () => {
     expect(receipt("id:ab_c$d@e stat:DELIVRD").messageIds).toEqual(["ab_c$d@e"]);
     const shortMessage = encodeText("id:ab_c$d stat:DELIVRD", "gsm7");

@@ -36,7 +36,11 @@ export class CarrierTally {
   }
 }
 
-/** One more of `key`. */
+/** Keys that a carrier chooses: more of them than that are one. */
+const MAX_KEYS = 100;
+
+/** One more of `key`, or of "other" when there are too many keys already. */
 export function count(map: Map<string, number>, key: string): void {
-  map.set(key, (map.get(key) ?? 0) + 1);
+  const known = map.has(key) || map.size < MAX_KEYS ? key : "other";
+  map.set(known, (map.get(known) ?? 0) + 1);
 }

@@ -73,7 +73,8 @@ export function readReceipt({ body, tlvs }: Pdu<"deliver_sm"> | Pdu<"data_sm">):
   const stat = values.get("stat");
   const state =
     tlvs.messageState !== undefined ? stateOfCode(tlvs.messageState) : stat ? stateOfStat(stat) : "unknown";
-  const error = values.get("err");
+  // A code and no more: some carriers go on with the message's text, whatever the label before it.
+  const error = /^[A-Za-z0-9_.:-]{1,16}/.exec(values.get("err") ?? "")?.[0];
   const submittedAt = parseReceiptDate(values.get("submit date") ?? "");
   const doneAt = parseReceiptDate(values.get("done date") ?? "");
   return {
