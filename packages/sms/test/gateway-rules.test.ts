@@ -26,7 +26,7 @@ test("a phone that has said STOP gets nothing of what waited for it, but its one
   for (const purpose of ["person", "notice", "business", "encrypted"]) {
     expect(await gateway.settled(purpose)).toMatchObject({
       state: "failed",
-      code: "OPTED_OUT",
+      code: "opted-out",
       reason: "This phone wants no texts from this number.",
     });
   }

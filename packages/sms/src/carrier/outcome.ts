@@ -4,6 +4,9 @@ import { statusName, statusWords } from "../smpp/statuses.ts";
 import { outcomeClass } from "./outcome-class.ts";
 import type { PartOutcome } from "./port.ts";
 
+/** The code of what we did not submit, because our own route allows one number no more at this time. */
+export const OWN_LIMIT = "RATE_PER_NUMBER";
+
 type WithoutPart<T> = T extends unknown ? Omit<T, "part"> : never;
 
 /** What became of one submit_sm; a payload submits several parts in one. */

@@ -6,7 +6,7 @@ import { type SmsLog, silentLog } from "../log.ts";
 import { Reassembler } from "../reassembly/reassembler.ts";
 import { incomingHandler } from "./incoming.ts";
 import { NumberRates } from "./number-rates.ts";
-import { failedOutcome, type Outcome, outcomesOf } from "./outcome.ts";
+import { failedOutcome, type Outcome, OWN_LIMIT, outcomesOf } from "./outcome.ts";
 import type { BindState, Carrier, CarrierEvents, CarrierMessage } from "./port.ts";
 import { SendingBind } from "./sending-bind.ts";
 import type { SmppRoute } from "./smpp-route.ts";
@@ -106,7 +106,7 @@ export function smppCarrier(
     const waitMs = numbers.waitMs(to, now);
     if (waitMs > patienceMs) {
       const words = "the route allows fewer messages to one number";
-      return { kind: "throttled", code: "RATE_PER_NUMBER", words, retryAfterMs: Math.ceil(waitMs) };
+      return { kind: "throttled", code: OWN_LIMIT, words, retryAfterMs: Math.ceil(waitMs) };
     }
     numbers.take(to, now);
     if (waitMs > 0) await sleep(waitMs, undefined, { signal: stop.signal }).catch(() => undefined);

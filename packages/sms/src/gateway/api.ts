@@ -12,6 +12,11 @@ export interface SmsGateway extends AsyncDisposable {
    * the number; StorageError when it could not be written. Then nothing will be sent.
    */
   send(message: SmsMessage): Promise<{ readonly id: string }>;
+  /**
+   * Withdraws a message of which no carrier has a part, or may have: true once that is on disk. It has then failed with
+   * the code "cancelled". False when it is too late, or nobody knows the id.
+   */
+  cancel(id: string): Promise<boolean>;
   /** Awaited before the carrier is answered; a rejection makes the carrier keep it. Without a handler it keeps all. */
   onIncoming(handler: (incoming: SmsIncoming) => void | Promise<void>): () => void;
   /** Told at least once, in order for each message; a rejection means it is told again later, after a crash too. */

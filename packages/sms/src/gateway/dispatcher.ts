@@ -1,7 +1,8 @@
+import { OWN_LIMIT } from "../carrier/outcome.ts";
 import type { CarrierMessage, PartOutcome } from "../carrier/port.ts";
 import { encodeBody } from "../queue/encode.ts";
 import { isAccepted, isBegun, isDelivered, isUncertain, partsToSubmit } from "../queue/progress.ts";
-import { type QueuedMessage, referenceOf } from "../queue/queued-message.ts";
+import { deadlineOf, type QueuedMessage, referenceOf } from "../queue/queued-message.ts";
 import { type RetryKind, retryDelayMs } from "../queue/retry.ts";
 import type { Segment, TextOptions } from "../text/index.ts";
 import { afterAnswer } from "./after-answer.ts";
@@ -34,7 +35,7 @@ export class Dispatcher {
 
   /** Looks at a message that is in memory and decides what is to be done with it. */
   dispatch(message: QueuedMessage): void {
-    const { progress, validUntil } = message;
+    const { progress } = message;
     if (message.stage === "done" || this.#core.isClosed) return;
     this.#unwait(message);
     if (isDelivered(progress)) {
@@ -46,7 +47,7 @@ export class Dispatcher {
       this.#afterAccepted(message, now);
       return;
     }
-    if (now >= validUntil) {
+    if (now >= deadlineOf(message)) {
       this.#expire(message);
       return;
     }
@@ -84,6 +85,17 @@ export class Dispatcher {
     if (message.stage === "waiting" || message.stage === "stalled") this.dispatch(message);
   }
 
+  /** Withdraws a message; false when a carrier has a part of it, or may have. */
+  cancel(message: QueuedMessage): boolean {
+    if (message.stage === "done" || isBegun(message.progress)) return false;
+    this.#unwait(message);
+    finishFailed(this.#core, message, {
+      reason: "It was withdrawn before a carrier had it.",
+      code: "cancelled",
+    });
+    return true;
+  }
+
   /** Takes what waits for this carrier to others. */
   release(desk: CarrierDesk): void {
     for (let message = desk.next(); message; message = desk.next()) this.dispatch(message);
@@ -98,7 +110,7 @@ export class Dispatcher {
         continue;
       }
       const isIdle = message.stage === "stalled" || message.stage === "waiting" || message.stage === "ready";
-      if (!isIdle || now < message.validUntil) continue;
+      if (!isIdle || now < deadlineOf(message)) continue;
       this.dispatch(message);
     }
   }
@@ -143,7 +155,7 @@ export class Dispatcher {
       }
       const message = desk.next();
       if (message?.stage !== "ready") continue;
-      if (this.#core.now() >= message.validUntil) {
+      if (this.#core.now() >= deadlineOf(message)) {
         this.dispatch(message);
         continue;
       }
@@ -192,7 +204,7 @@ export class Dispatcher {
       parts,
       text: content.body.kind === "text" ? content.body.text : undefined,
       reference: referenceOf(message),
-      validUntil: message.validUntil,
+      validUntil: deadlineOf(message),
       uncertain,
       ...(voice ? { voice } : {}),
       ...(content.language === undefined ? {} : { language: content.language }),
@@ -213,24 +225,19 @@ export class Dispatcher {
   /** Asks the rules, with room kept for it meanwhile; what may not go is taken care of. */
   async #mayGo(desk: CarrierDesk, message: QueuedMessage, room: number): Promise<boolean> {
     desk.reserved += room;
+    desk.breaker.begin();
     const verdict = await screen(this.#core, message);
     desk.reserved -= room;
     // A receipt of an uncertain copy may have finished it.
     const isDone = (message as QueuedMessage).stage === "done";
     if (verdict.kind === "send" && !isDone) return true;
     if (verdict.kind === "refused" && !isDone) {
-      finishFailed(this.#core, message, { reason: verdict.words, code: "OPTED_OUT" });
+      finishFailed(this.#core, message, { reason: verdict.words, code: verdict.reason });
     } else if (verdict.kind === "wait" && !isDone) {
-      const until = Math.min(message.validUntil, verdict.until);
-      const milliseconds = Math.max(0, until - this.#core.now());
-      record(this.#core, message, {
-        kind: "postponed",
-        carrier: desk.name,
-        milliseconds,
-        why: "the rules let it wait",
-      });
-      this.#waitUntil(message, until);
+      record(this.#core, message, { kind: "held", carrier: undefined, until: verdict.until });
+      this.#waitUntil(message, verdict.until);
     }
+    desk.breaker.abstain();
     this.#pump(desk);
     return false;
   }
@@ -261,7 +268,7 @@ export class Dispatcher {
     this.#core.counters.retries++;
     const why = message.progress.problem?.words ?? "no link";
     record(this.#core, message, { kind: "postponed", carrier: desk.name, milliseconds: ms, why });
-    this.#waitUntil(message, Math.min(message.validUntil, this.#core.now() + ms));
+    this.#waitUntil(message, Math.min(deadlineOf(message), this.#core.now() + ms));
   }
 
   #waitUntil(message: QueuedMessage, at: number): void {
@@ -281,7 +288,7 @@ export class Dispatcher {
       this.#stalled.add(message);
       return;
     }
-    this.#toDisk(message, Math.min(message.validUntil, now() + STALLED_MS * (1 + Math.random())));
+    this.#toDisk(message, Math.min(deadlineOf(message), now() + STALLED_MS * (1 + Math.random())));
   }
 
   #toDisk(message: QueuedMessage, at: number): void {
@@ -299,7 +306,7 @@ export class Dispatcher {
 
   #afterAccepted(message: QueuedMessage, now: number): void {
     const { index, journal, tuning } = this.#core;
-    const last = message.validUntil + tuning.receiptGraceSeconds * 1000;
+    const last = deadlineOf(message) + tuning.receiptGraceSeconds * 1000;
     if (now >= last) {
       finishSent(this.#core, message);
       return;
@@ -363,7 +370,12 @@ function warnOf({ log }: Core, desk: CarrierDesk, error: unknown): void {
 
 function tally(desk: CarrierDesk, outcomes: readonly PartOutcome[], ms: number, now: number): void {
   const { tally, health, breaker } = desk;
-  for (const outcome of outcomes) {
+  const told = outcomes.filter((outcome) => !("code" in outcome && outcome.code === OWN_LIMIT));
+  if (told.length === 0) {
+    breaker.abstain();
+    return;
+  }
+  for (const outcome of told) {
     if (outcome.kind === "accepted") tally.accepted++;
     else if (outcome.kind === "uncertain") tally.unanswered++;
     else if (outcome.kind === "unsent") tally.unsent++;
@@ -372,8 +384,8 @@ function tally(desk: CarrierDesk, outcomes: readonly PartOutcome[], ms: number, 
       health.answered(outcome.kind === "accepted", ms);
     }
   }
-  if (outcomes.some(({ kind }) => kind === "uncertain" || kind === "temporary")) breaker.fail(now);
-  else if (outcomes.some(({ kind }) => kind !== "unsent")) breaker.succeed(now);
+  if (told.some(({ kind }) => kind === "uncertain" || kind === "temporary")) breaker.fail(now);
+  else if (told.some(({ kind }) => kind !== "unsent")) breaker.succeed(now);
   else breaker.abstain();
   tally.answerSeconds.observe(ms / 1000);
 }

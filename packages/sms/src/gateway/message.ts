@@ -18,7 +18,10 @@ export interface SmsMessage {
   readonly purpose: SmsPurpose;
   /** Whose it is; comes back in its status. Opaque. */
   readonly account?: string;
-  /** How long it is tried, seconds; at most 7 days. Default 24 hours, 10 minutes for a code. */
+  /**
+   * How long it is tried, seconds; at most 7 days. Default 24 hours, 10 minutes for a code. The time for which the rules
+   * hold it back (quiet hours) is added.
+   */
   readonly validitySeconds?: number;
   /** Messages with the same value go by the same carrier while that is healthy. Default: the phone. */
   readonly stickTo?: string;

@@ -5,7 +5,7 @@ import { encodeContent } from "../queue/content.ts";
 import { Journal } from "../queue/journal.ts";
 import { MessageIndex } from "../queue/message-index.ts";
 import { MessageStore } from "../queue/message-store.ts";
-import { newProgress } from "../queue/progress.ts";
+import { isBegun, newProgress } from "../queue/progress.ts";
 import type { QueuedMessage } from "../queue/queued-message.ts";
 import { defaultRetry } from "../queue/retry.ts";
 import { defaultBreaker } from "../routing/breaker.ts";
@@ -39,6 +39,7 @@ const defaultTuning: Required<QueueTuning> = {
   commitWindowMs: 2,
   maxInMemory: 10_000,
   maxAwaiting: 20_000,
+  maxParked: 10_000,
   sweepMs: 1_000,
   receiptGraceSeconds: 600,
   keepDays: 14,
@@ -114,9 +115,9 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
     key_id: number;
     receipt: Uint8Array;
   }>("SELECT n, at, carrier, key_id, receipt FROM sms_parked_receipts ORDER BY n DESC LIMIT ?", [
-    ReceiptTaker.maxParked,
+    tuning.maxParked,
   ]);
-  await receipts.open(parked);
+  await receipts.open(parked.toReversed());
   const incoming = new IncomingTaker({ database, journal, vault, now });
   const fleet = new Fleet(
     core,
@@ -235,6 +236,21 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
       } finally {
         loader.arriving.delete(seq);
       }
+    },
+    async cancel(id) {
+      let message = core.index.byId(id);
+      if (!message) {
+        await journal.committed();
+        const row = await store.row(id);
+        if (!row || row.finished_at !== null) return false;
+        [message] = await loader.load([row.seq]);
+        // Too late: it goes on.
+        if (message && isBegun(message.progress)) resume(message);
+        message ??= core.index.byId(id);
+      }
+      if (!message || !dispatcher.cancel(message)) return false;
+      await journal.committed();
+      return true;
     },
     onIncoming: (handler) => incoming.add(handler),
     onStatus: (handler) => statuses.add(handler),

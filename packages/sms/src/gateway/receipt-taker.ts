@@ -1,6 +1,6 @@
 import type { CarrierReceipt } from "../carrier/port.ts";
 import { hasFailedPart, isDelivered, type PartProgress } from "../queue/progress.ts";
-import { type QueuedMessage, referenceOf } from "../queue/queued-message.ts";
+import { deadlineOf, type QueuedMessage, referenceOf } from "../queue/queued-message.ts";
 import { contradicts, isPending, meant, partsTogether } from "../receipts/matching.ts";
 import { type ParkedReceipt, ParkedReceipts } from "../receipts/parked-receipts.ts";
 import { isFinal } from "../receipts/receipt-states.ts";
@@ -13,7 +13,6 @@ import type { Found, ReceiptFinder } from "./receipt-finder.ts";
 import type { Router } from "./router.ts";
 
 const PARKED_CONTEXT = "parked receipt";
-const MAX_PARKED = 10_000;
 const MAX_TRIES = 4;
 /** After so long an answer that could name a receipt has come or never will. */
 const ANSWER_MS = 15_000;
@@ -24,7 +23,7 @@ export class ReceiptTaker {
   readonly #finder: ReceiptFinder;
   readonly #router: Router;
   readonly #dispatch: (message: QueuedMessage) => void;
-  readonly #parked = new ParkedReceipts();
+  readonly #parked: ParkedReceipts;
   #lastParked = 0;
 
   constructor(core: Core, finder: ReceiptFinder, router: Router, dispatch: (message: QueuedMessage) => void) {
@@ -32,9 +31,10 @@ export class ReceiptTaker {
     this.#finder = finder;
     this.#router = router;
     this.#dispatch = dispatch;
+    this.#parked = new ParkedReceipts(core.tuning.maxParked);
   }
 
-  /** Reads what was parked before a restart. */
+  /** Takes up what was parked before a restart, the oldest first. */
   async open(
     rows: readonly { n: number; at: number; carrier: string; key_id: number; receipt: Uint8Array }[],
   ): Promise<void> {
@@ -45,8 +45,6 @@ export class ReceiptTaker {
       this.#parked.add({ n, at, carrier, receipt: read, isHopeless: false });
     }
   }
-
-  static readonly maxParked = MAX_PARKED;
 
   /** Resolves when the receipt is on disk, or was found to mean nothing. */
   async take(desk: CarrierDesk, receipt: CarrierReceipt): Promise<void> {
@@ -131,7 +129,11 @@ export class ReceiptTaker {
     const { vault, journal, now } = this.#core;
     desk.tally.parkedReceipts++;
     const n = ++this.#lastParked;
-    this.#parked.add({ n, at: now(), carrier: desk.name, receipt, isHopeless: false });
+    const gone = this.#parked.add({ n, at: now(), carrier: desk.name, receipt, isHopeless: false });
+    if (gone) {
+      desk.tally.unmatchedReceipts++;
+      journal.unpark(gone.n);
+    }
     const sealed = vault.seal(Buffer.from(JSON.stringify(receipt)), PARKED_CONTEXT);
     journal.park(n, now(), desk.name, vault.keyId, sealed);
   }
@@ -161,7 +163,7 @@ export class ReceiptTaker {
     message: QueuedMessage,
     { state, code }: Pick<CarrierReceipt, "state" | "code">,
   ) {
-    const isInTime = this.#core.now() < message.validUntil;
+    const isInTime = this.#core.now() < deadlineOf(message);
     if (isInTime && mayGoElsewhere(state, code) && this.#router.hasOther(message, desk.name)) {
       this.#core.counters.failovers++;
       // While other parts are at the carrier, their answers bring it on.

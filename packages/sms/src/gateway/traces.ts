@@ -89,6 +89,10 @@ function traceEvents(row: EventRow): TraceEvent[] {
       const words = `tried again in ${(event.milliseconds / 1000).toFixed(1)} s: ${event.why}`;
       return [{ at, kind: "retry", ...carrier, words }];
     }
+    case "held": {
+      const words = `held back by the rules until ${new Date(event.until).toISOString()}`;
+      return [{ at, kind: "retry", words }];
+    }
     case "abandoned":
       return [{ at, kind: "retry", ...carrier, words: `goes to another carrier: ${event.why}` }];
     case "failed": {

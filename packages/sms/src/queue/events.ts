@@ -42,6 +42,14 @@ export interface Postponed {
   readonly why: string;
 }
 
+/** The rules hold it back: the time does not count towards its validity. */
+export interface Held {
+  readonly kind: "held";
+  readonly carrier: undefined;
+  /** Milliseconds since 1970. */
+  readonly until: number;
+}
+
 /** It goes to another carrier although one has accepted it. */
 export interface Abandoned {
   readonly kind: "abandoned";
@@ -58,7 +66,7 @@ export interface Failed {
 }
 
 /** One thing that happened to a message. */
-export type MessageEvent = Submitted | Answered | Receipted | Postponed | Abandoned | Failed;
+export type MessageEvent = Submitted | Answered | Receipted | Postponed | Held | Abandoned | Failed;
 
 export const RECEIPT_KIND = 3;
 const KINDS = {
@@ -68,6 +76,7 @@ const KINDS = {
   postponed: 4,
   abandoned: 5,
   failed: 6,
+  held: 7,
 } as const;
 const NAMES = new Map<number, MessageEvent["kind"]>(
   (Object.keys(KINDS) as MessageEvent["kind"][]).map((name) => [KINDS[name], name]),

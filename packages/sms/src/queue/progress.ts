@@ -32,6 +32,10 @@ export interface Progress {
     | { readonly carrier: string | undefined; readonly code: string | undefined; readonly words: string }
     | undefined;
   voice: boolean;
+  /** For how long the rules have held it back, milliseconds. */
+  heldMs: number;
+  /** Until when at last, milliseconds since 1970. */
+  heldUntil: number;
 }
 
 export function newProgress(): Progress {
@@ -43,6 +47,8 @@ export function newProgress(): Progress {
     sent: false,
     problem: undefined,
     voice: false,
+    heldMs: 0,
+    heldUntil: 0,
   };
 }
 
@@ -103,6 +109,11 @@ export function applyEvent(progress: Progress, event: MessageEvent, at: number, 
         part.state = "new";
         part.uncertain = true;
       }
+      return;
+    case "held":
+      // It may have been looked at again before that was over.
+      progress.heldMs += Math.max(0, event.until - Math.max(at, progress.heldUntil));
+      progress.heldUntil = Math.max(progress.heldUntil, event.until);
       return;
     case "postponed":
     case "failed":

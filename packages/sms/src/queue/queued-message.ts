@@ -9,6 +9,7 @@ export interface QueuedMessage {
   readonly id: string;
   readonly purpose: SmsPurpose;
   readonly createdAt: number;
+  /** By its sender's wish; `deadlineOf` counts. */
   readonly validUntil: number;
   readonly phoneHash: Uint8Array;
   readonly content: MessageContent;
@@ -30,6 +31,9 @@ export interface QueuedMessage {
   /** The encoding last made, with the options it was made with. */
   encoded: { readonly options: object; readonly segments: readonly Segment[] } | undefined;
 }
+
+/** Until when it is tried, milliseconds since 1970: the time for which the rules held it back does not count. */
+export const deadlineOf = ({ validUntil, progress }: QueuedMessage): number => validUntil + progress.heldMs;
 
 /** The 16-bit number that names it to carriers; the same for every try. */
 export const referenceOf = ({ seq }: Pick<QueuedMessage, "seq">): number => seq % 65_536;
