@@ -28,6 +28,8 @@ export interface QueueTuning {
   readonly maxAwaiting?: number;
   /** How often what is due on disk is looked for, milliseconds. Default 1 000. */
   readonly sweepMs?: number;
+  /** Receipts that wait for an answer that could name them; beyond it the oldest is given up. Default 10 000. */
+  readonly maxParked?: number;
   /** After its validity, how long a sent message still waits for receipts, seconds. Default 600. */
   readonly receiptGraceSeconds?: number;
   /** How long traces and receipts are kept, days. Default 14. */

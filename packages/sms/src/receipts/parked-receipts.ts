@@ -16,21 +16,33 @@ export interface ParkedReceipt {
 /** Receipts that wait for their message, found by everything they say. */
 export class ParkedReceipts {
   readonly #byKey = new Map<string, Set<ParkedReceipt>>();
+  /** In the order in which they came. */
+  readonly #all = new Set<ParkedReceipt>();
+  readonly #max: number;
 
-  add(parked: ParkedReceipt): void {
+  constructor(max: number) {
+    this.#max = max;
+  }
+
+  /** @returns the one that had to give way: the oldest, when there are too many. */
+  add(parked: ParkedReceipt): ParkedReceipt | undefined {
+    const [oldest] = this.#all.size >= this.#max ? this.#all : [];
+    if (oldest) this.remove(oldest);
+    this.#all.add(parked);
     for (const key of keysOf(parked)) {
       const set = this.#byKey.get(key);
       if (set) set.add(parked);
       else this.#byKey.set(key, new Set([parked]));
     }
+    return oldest;
   }
 
   /** @returns whether it was still there. */
   remove(parked: ParkedReceipt): boolean {
-    let was = false;
+    const was = this.#all.delete(parked);
     for (const key of keysOf(parked)) {
       const set = this.#byKey.get(key);
-      if (set?.delete(parked)) was = true;
+      set?.delete(parked);
       if (set?.size === 0) this.#byKey.delete(key);
     }
     return was;
@@ -38,8 +50,7 @@ export class ParkedReceipts {
 
   /** Those worth another look. */
   hopeful(): ParkedReceipt[] {
-    const all = new Set([...this.#byKey.values()].flatMap((set) => [...set]));
-    return [...all].filter(({ isHopeless }) => !isHopeless);
+    return [...this.#all].filter(({ isHopeless }) => !isHopeless);
   }
 
   get isEmpty(): boolean {
