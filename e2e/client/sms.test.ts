@@ -25,6 +25,7 @@ test("to a phone and back, in one chat, with the phone's receipt", async () => {
   await ada.sendText(chat, text);
   await until(async () => (await received(phone)).includes(text));
   await until(async () => (await statusOf(ada, chat, text)) === "delivered");
+  await until(async () => (await ada.conversation(chat))?.sms?.from === POOL[0]);
   await world.write(phone, POOL[0] ?? "", "Hello back");
   await until(async () => (await texts(ada, chat)).includes("Hello back"));
   expect(await ada.conversation(chat)).toMatchObject({ kind: "sms", unread: 1, sms: { from: POOL[0] } });

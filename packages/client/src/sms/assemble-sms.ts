@@ -34,6 +34,13 @@ export function assembleSms(context: Context, { outbox, messages, lists, directo
   const onJoined = (conversation: string) =>
     void askAnew(conversation).catch(() => context.log("joined.unasked"));
   const quotes = new Quotes(context, messages, key, onJoined);
+  // With the first text the phone gets a number of the pool, which the next quote names.
+  const learnNumber = async (conversation: string) => {
+    const phone = (await conversationTable.get(context.db, conversation))?.sms;
+    if (phone === undefined || phone.from !== undefined) return;
+    quotes.forget(conversation);
+    await quotes.of(conversation);
+  };
   return {
     phones: new Phones(context, messages, key, joined),
     texts: new SmsTexts(context, messages, outbox),
@@ -45,6 +52,8 @@ export function assembleSms(context: Context, { outbox, messages, lists, directo
       key,
       devices: new OwnDevices(context, lists),
       outcomes,
+      onAccepted: (conversation) =>
+        void learnNumber(conversation).catch(() => context.log("sms.number-unknown")),
       onRefused: (conversation, reason) => {
         quotes.forget(conversation);
         if (reason === "on-culver") onJoined(conversation);

@@ -24,6 +24,8 @@ export interface SmsSenderParts {
   readonly key: GatewayKey;
   readonly devices: OwnDevices;
   readonly outcomes: SmsOutcomes;
+  /** The gateway has taken a text. */
+  readonly onAccepted: (conversation: string) => void;
   /** What is known of the conversation's phone is not true any more. */
   readonly onRefused: (conversation: string, reason: SmsRefusalReason | undefined) => void;
 }
@@ -96,6 +98,7 @@ export class SmsSender {
       if (await this.#deliver(id)) {
         this.#holds.succeeded(conversation);
         await this.#context.db.transact((tx) => this.#parts.outcomes.accepted(tx, conversation, id));
+        this.#parts.onAccepted(conversation);
       }
     } catch (error) {
       if (error instanceof StanzaError) return this.#refused(error, conversation, id);
