@@ -64,6 +64,34 @@ forEachEngine("incoming messages", (open) => {
     expect(ids[1]).toBe(ids[0]);
   });
 
+  test("one that its carrier names is taken once, at once and for days, and is the same one until then", async () => {
+    await using world = await take();
+    const named = { ...text, id: "SM77" };
+    const ids: string[] = [];
+    let isBroken = true;
+    const add = (taker: IncomingTaker) =>
+      taker.add(async ({ id }) => {
+        ids.push(id);
+        if (isBroken) throw new Error("killed");
+      });
+    const before = world.life();
+    add(before);
+    await expect(before.take("a", named)).rejects.toThrow("killed");
+    isBroken = false;
+    await Promise.all([before.take("a", named), before.take("a", named)]);
+    const after = world.life();
+    add(after);
+    await world.pass(6 * 24 * 60);
+    await after.take("a", named);
+    expect(ids).toHaveLength(2);
+    expect(ids[1]).toBe(ids[0] ?? "");
+    await after.take("a", { ...named, id: "SM78" });
+    await after.take("b", named);
+    expect(new Set(ids).size).toBe(3);
+    await world.pass(8 * 24 * 60);
+    expect(await world.database.query("SELECT at FROM sms_taken")).toEqual([]);
+  });
+
   test("refused for hours, it is the same one whenever it comes again", async () => {
     await using world = await take();
     const taker = world.life();

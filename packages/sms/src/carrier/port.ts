@@ -86,6 +86,8 @@ export interface CarrierReceipt {
 
 /** A whole message a phone sent, long ones put together. */
 export interface CarrierIncoming {
+  /** The carrier's own, the same when it brings the message again; one that it never gives to another message. */
+  readonly id?: string;
   readonly from: string;
   readonly to: string;
   /** Text, or for 8-bit data its octets and the port it is addressed to. */

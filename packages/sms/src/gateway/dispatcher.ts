@@ -16,7 +16,7 @@ import { isScreened, screen } from "./screen.ts";
 /** Longer waits are spent on disk. */
 const MAX_WAIT_IN_MEMORY_MS = 30_000;
 /** Before a message for which no carrier is in service is looked at again, when it does not fit in memory. */
-const STALLED_MS = 5_000;
+export const STALLED_MS = 5_000;
 
 /** Brings messages to carriers: chooses, marks on disk, submits, and decides what the answers mean. */
 export class Dispatcher {
@@ -65,14 +65,15 @@ export class Dispatcher {
     else this.dispatch(message);
   }
 
-  /** A carrier may have room, or came into service. */
-  changed(desk: CarrierDesk): void {
+  /** A carrier may have room, or came into service. @returns whether it came. */
+  changed(desk: CarrierDesk): boolean {
     const { isBound } = desk.carrier;
     const hasCome = isBound && !desk.wasBound;
     desk.wasBound = isBound;
     this.#pump(desk);
     // Room alone does not help what found no carrier in service.
     if (hasCome) this.retryStalled();
+    return hasCome;
   }
 
   /** Looks again at what found no carrier in service. */

@@ -18,11 +18,14 @@ export interface IncomingTakerOptions {
 /**
  * Hands incoming messages to the handlers. Before that the id is written down under a keyed hash of the message, and
  * taken away when all handlers have resolved: a message that is delivered again after a crash between has the same id.
+ * What the carrier names by an id of its own is remembered for days after it was taken.
  */
 export class IncomingTaker {
   readonly #options: IncomingTakerOptions;
   readonly #handlers = new Set<Handler>();
   readonly #inHand = new Set<string>();
+  /** What carriers name and handlers have in hand. */
+  readonly #named = new Map<string, Promise<void>>();
 
   constructor(options: IncomingTakerOptions) {
     this.#options = options;
@@ -36,13 +39,11 @@ export class IncomingTaker {
   /** Resolves when every handler has. @throws SmsUnavailableError without a handler; what a handler throws. */
   async take(carrier: string, message: CarrierIncoming): Promise<void> {
     if (this.#handlers.size === 0) throw new SmsUnavailableError("no handler takes incoming messages");
-    const { journal, now } = this.#options;
+    if (message.id !== undefined) return this.#takeNamed(carrier, message, message.id);
+    const { journal } = this.#options;
     const { key, hex } = this.#claim(carrier, message);
     try {
-      const id = (await this.#known(key)) ?? (await this.#write(key));
-      const { from, to, body } = message;
-      const incoming: SmsIncoming = { id, carrier, from, to, body, receivedAt: now() };
-      await Promise.all([...this.#handlers].map((handler) => handler(incoming)));
+      await this.#handle((await this.#known(key)) ?? (await this.#write(key)), carrier, message);
       // After the answer has been written: a crash before leaves the row, and the id with it.
       setImmediate(() => {
         journal.handledIncoming(key);
@@ -52,6 +53,36 @@ export class IncomingTaker {
       this.#inHand.delete(hex);
       throw error;
     }
+  }
+
+  async #handle(id: string, carrier: string, { from, to, body }: CarrierIncoming): Promise<void> {
+    const incoming: SmsIncoming = { id, carrier, from, to, body, receivedAt: this.#options.now() };
+    await Promise.all([...this.#handlers].map((handler) => handler(incoming)));
+  }
+
+  /** Once for each name, however often and however late it is brought, also while the first is being taken. */
+  async #takeNamed(carrier: string, message: CarrierIncoming, name: string): Promise<void> {
+    const key = this.#options.vault.hash(carrier, "named", name);
+    const hex = Buffer.from(key).toString("hex");
+    const before = this.#named.get(hex);
+    if (before) return before;
+    const taking = this.#takeOnce(key, hex, carrier, message);
+    this.#named.set(hex, taking);
+    try {
+      await taking;
+    } finally {
+      this.#named.delete(hex);
+    }
+  }
+
+  /** The id follows from the name: a crash before it is written down that it was taken changes nothing. */
+  async #takeOnce(key: Uint8Array, id: string, carrier: string, message: CarrierIncoming): Promise<void> {
+    const { database, journal, now } = this.#options;
+    const rows = await database.query("SELECT at FROM sms_taken WHERE key = ?", [key]);
+    if (rows.length > 0) return;
+    await this.#handle(id, carrier, message);
+    journal.taken(key, now());
+    await journal.committed();
   }
 
   /** Equal messages at the same time are different messages: each has a key of its own, by its place among them. */

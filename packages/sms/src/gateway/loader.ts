@@ -13,6 +13,7 @@ export class Loader {
   readonly arriving = new Set<number>();
   #after = BEGIN;
   #isSweeping = false;
+  #aheadMs = 0;
   /** One load at a time, so that no message is in memory twice. */
   #turn: Promise<unknown> = Promise.resolve();
 
@@ -26,16 +27,23 @@ export class Loader {
     return index.size - index.awaiting < tuning.maxInMemory;
   }
 
+  /** The next sweep takes up what is due so soon, too. */
+  lookAhead(ms: number): void {
+    this.#aheadMs = ms;
+  }
+
   /** Takes up what is due. Begins from the oldest again when `again`, otherwise goes on where it stopped. */
   async sweep(again: boolean): Promise<void> {
     const core = this.#core;
     if (again) this.#after = BEGIN;
     if (this.#isSweeping || core.isClosed || !hasMoreOnDisk(core)) return;
     this.#isSweeping = true;
+    const until = core.now() + this.#aheadMs;
+    this.#aheadMs = 0;
     try {
       // What finds no carrier goes back to disk: one round is enough for once.
       for (let left = core.tuning.maxInMemory; left > 0 && this.hasSpace && !core.isClosed; left -= PAGE) {
-        const places = await core.store.due(core.now(), this.#after, PAGE);
+        const places = await core.store.due(Math.max(until, core.now()), this.#after, PAGE);
         const last = places.at(-1);
         if (!last) return;
         this.#after = last;

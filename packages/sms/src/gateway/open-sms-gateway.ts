@@ -13,7 +13,7 @@ import { Vault } from "../vault/vault.ts";
 import type { SmsGateway } from "./api.ts";
 import { carriersOf } from "./carriers-of.ts";
 import type { Core, GatewayTally } from "./core.ts";
-import { Dispatcher } from "./dispatcher.ts";
+import { Dispatcher, STALLED_MS } from "./dispatcher.ts";
 import { durableParts } from "./durable-parts.ts";
 import { SmsUnavailableError } from "./errors.ts";
 import { Fleet } from "./fleet.ts";
@@ -123,7 +123,9 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
     core,
     { ...defaultBreaker, ...options.breaker },
     {
-      changed: (desk) => dispatcher.changed(desk),
+      changed(desk) {
+        if (dispatcher.changed(desk)) loader.lookAhead(2 * STALLED_MS);
+      },
       leaving: (desk) => dispatcher.release(desk),
       eventsOf: (desk) => ({
         async incoming(message) {

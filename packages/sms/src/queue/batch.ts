@@ -24,6 +24,7 @@ export class Batch {
   readonly toldStatuses: Rows = [];
   readonly incoming: Rows = [];
   readonly handledIncoming: Rows = [];
+  readonly taken: Rows = [];
   /** Messages by outcome. */
   readonly finished = new Map<string, number[]>();
   /** When messages need attention, whole seconds in milliseconds, by message. */
@@ -59,6 +60,7 @@ export class Batch {
       this.toldStatuses,
       this.incoming,
       this.handledIncoming,
+      this.taken,
     ];
   }
 }

@@ -75,6 +75,11 @@ export class Journal {
     this.#open().handledIncoming.push([key]);
   }
 
+  /** An incoming message that its carrier names was taken. */
+  taken(...row: [key: Uint8Array, at: number]): void {
+    this.#open().taken.push(row);
+  }
+
   /** Erases the content. */
   finish(message: number, outcome: string): void {
     push(this.#open().finished, outcome, message);

@@ -28,6 +28,7 @@ const STATUS_COLUMNS = [
 ] as const;
 const PARKED_COLUMNS = ["n", "at", "carrier", "key_id", "receipt"] as const;
 const INCOMING_COLUMNS = ["key", "id", "at"] as const;
+const TAKEN_COLUMNS = ["key", "at"] as const;
 const IGNORE = { onConflict: "ignore" } as const;
 /** Longest list of one statement; a few lengths only, so that their plans are kept. */
 const MAX_LIST = 512;
@@ -45,6 +46,7 @@ export async function writeBatch(tx: Transaction, batch: Batch, now: number): Pr
   if (parked.length > 0) await tx.insertMany("sms_parked_receipts", PARKED_COLUMNS, parked, IGNORE);
   if (statuses.length > 0) await tx.insertMany("sms_statuses", STATUS_COLUMNS, statuses, IGNORE);
   if (incoming.length > 0) await tx.insertMany("sms_incoming", INCOMING_COLUMNS, incoming, IGNORE);
+  if (batch.taken.length > 0) await tx.insertMany("sms_taken", TAKEN_COLUMNS, batch.taken, IGNORE);
   const due = new Map<number, number[]>();
   for (const [seq, at] of batch.due) push(due, at, seq);
   for (const [at, seqs] of due) {
