@@ -222,7 +222,7 @@ forEachEngine("texts from people", (open) => {
     house.isBroken = false;
     await wire.tell({ ...status, state: "sent" });
     await wire.tell({ ...status, state: "sent" });
-    await wire.tell({ ...status, state: "failed", reason: "The phone is switched off.", code: "27" });
+    await wire.tell({ ...status, state: "failed", reason: "the phone is switched off", code: "27" });
     for (const device of [laptop, phone]) {
       expect(device.statuses()).toEqual([
         { id: "t1", state: "sent", reason: undefined, at: 5 },

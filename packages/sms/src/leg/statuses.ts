@@ -28,9 +28,20 @@ export class Statuses {
         account: send.account,
         devices: account.devices.map(({ device }) => device),
         id: stanzaIdOf("status", message, state),
-        payload: smsStatus({ id: send.id, state, reason: state === "failed" ? reason : undefined, at }),
+        payload: smsStatus({
+          id: send.id,
+          state,
+          reason: state === "failed" && reason !== undefined ? sentence(reason) : undefined,
+          at,
+        }),
       },
     ]);
     this.#counters.statuses++;
   }
+}
+
+/** The gateway gives reasons as parts of a log line; a person reads a sentence. */
+function sentence(words: string): string {
+  const begun = words.slice(0, 1).toUpperCase() + words.slice(1);
+  return /[.!?…]$/u.test(begun) ? begun : `${begun}.`;
 }
