@@ -213,6 +213,26 @@ forEachEngine("media", (open) => {
     expect((await patch(id, 0, random(10))).status).toBe(204);
   });
 
+  test("the address of an own upload cannot be made to name another's", async () => {
+    const id = await uploaded(random(100));
+    const unfinished = await begun(100);
+    const mallory = await relay.register();
+    const own = await begun(100, mallory);
+    const more = { "upload-offset": "0", "content-type": "application/offset+octet-stream" };
+    for (const other of [id, unfinished]) {
+      for (const way of [`${own}?/${other}`, `${own}?x=y/${other}/`, `${own}/?/${other}`]) {
+        const answers = [
+          await fetch(url(way), { method: "PATCH", headers: headers(mallory, more), body: random(100) }),
+          await fetch(url(way), { method: "HEAD", headers: headers(mallory) }),
+          await fetch(url(way), { method: "DELETE", headers: headers(mallory) }),
+        ];
+        for (const answer of answers) expect(answer.status).toBeLessThan(500);
+      }
+    }
+    expect((await fetch(url(id))).status).toBe(200);
+    expect(await offsetOf(unfinished)).toBe(0);
+  });
+
   test("its owner deletes an upload, finished or not", async () => {
     const ids = [await begun(10), await uploaded(random(10))];
     for (const id of ids) {

@@ -30,7 +30,7 @@ export function mediaRoutes(door: HttpDoorContext, media: Media): Hono<HttpEnv> 
       { limit: "media-uploads", subject, policy: limits.mediaUploads },
       { limit: "media-bytes", subject, policy: limits.mediaBytes, cost: size },
     ]);
-    return tus(c, owner, keepMs(Math.min(days, media.days)));
+    return tus(c, owner, undefined, keepMs(Math.min(days, media.days)));
   });
 
   app.on(["PATCH", "DELETE"], "/:id", (c) => proceed(c, c.req.param("id")));
@@ -49,7 +49,7 @@ export function mediaRoutes(door: HttpDoorContext, media: Media): Hono<HttpEnv> 
     const row = await living(id);
     if (row.account !== owner.account || row.device !== owner.device)
       throw new HttpError(403, "forbidden", "Only the device that began an upload may go on with it.");
-    return tus(c, owner, row.keepMs);
+    return tus(c, owner, row.id, row.keepMs);
   }
 
   async function bytes(c: Context<HttpEnv>, wanted: string): Promise<Response> {
@@ -82,8 +82,8 @@ export function mediaRoutes(door: HttpDoorContext, media: Media): Hono<HttpEnv> 
     return row;
   }
 
-  async function tus(c: Context<HttpEnv>, owner: Principal, keep: number): Promise<Response> {
-    const response = await media.uploads.answer(c.req.raw, owner, keep);
+  async function tus(c: Context<HttpEnv>, owner: Principal, id: string | undefined, keep: number) {
+    const response = await media.uploads.answer(c.req.raw, owner, id, keep);
     for (const name of ["access-control-allow-origin", "access-control-expose-headers"])
       response.headers.delete(name);
     return response;

@@ -23,9 +23,10 @@ export interface UploadsOptions {
 export interface Uploads {
   /**
    * Answers a tus request of a device that has been authenticated and, but for a creation, owns the upload.
+   * @param id of that upload; undefined for a creation.
    * @param keepMs how long what it creates is kept.
    */
-  answer(request: Request, owner: Principal, keepMs: number): Promise<Response>;
+  answer(request: Request, owner: Principal, id: string | undefined, keepMs: number): Promise<Response>;
 }
 
 export function createUploads(options: UploadsOptions): Uploads {
@@ -34,7 +35,7 @@ export function createUploads(options: UploadsOptions): Uploads {
   const files = new FileStore({ directory, configstore: NO_SIDE_FILES });
   const locker = new MemoryLocker();
   return {
-    answer: async (request, owner, keepMs) => {
+    answer: async (request, owner, id, keepMs) => {
       const server = new Server({
         path,
         datastore: new OwnedUploads(options, files, owner, keepMs),
@@ -43,6 +44,8 @@ export function createUploads(options: UploadsOptions): Uploads {
         relativeLocation: true,
         allowedOrigins: [],
         namingFunction: newMediaId,
+        // By itself it would look at the whole address, where a query can end like another upload's.
+        getFileIdFromRequest: () => id,
         onResponseError: async (_, error) => {
           if ("status_code" in error && typeof error.status_code === "number") return undefined;
           logger.error({ err: error }, "upload failed");
@@ -100,7 +103,8 @@ class OwnedUploads extends DataStore {
 
   override async getUpload(id: string): Promise<Upload> {
     const row = await this.#options.rows.find(id);
-    if (row === undefined) throw ERRORS.FILE_NOT_FOUND;
+    if (row?.account !== this.#owner.account || row.device !== this.#owner.device)
+      throw ERRORS.FILE_NOT_FOUND;
     const file = Bun.file(this.#pathOf(id));
     if (row.state === "gone" || !(await file.exists())) throw ERRORS.FILE_NO_LONGER_EXISTS;
     const offset = file.size;
