@@ -43,10 +43,10 @@ export class Batch {
 
   /** Puts what an earlier batch could not write before its own; messages are not taken over. */
   prepend(earlier: Batch): void {
-    for (const [index, list] of this.#lists.entries()) list.unshift(...(earlier.#lists[index] ?? []));
-    for (const [outcome, seqs] of earlier.finished) push(this.finished, outcome, ...seqs);
+    for (const [index, list] of this.#lists.entries()) putBefore(list, earlier.#lists[index] ?? []);
+    for (const [outcome, seqs] of earlier.finished) for (const seq of seqs) push(this.finished, outcome, seq);
     for (const [seq, at] of earlier.due) if (!this.due.has(seq)) this.due.set(seq, at);
-    this.committed.unshift(...earlier.committed);
+    putBefore(this.committed, earlier.committed);
   }
 
   get #lists(): readonly Rows[] {
@@ -66,9 +66,15 @@ export class Batch {
 }
 
 /** Adds to the list under `key`. */
-export function push<K>(map: Map<K, number[]>, key: K, ...seqs: number[]): void {
-  if (seqs.length === 0) return;
+export function push<K>(map: Map<K, number[]>, key: K, seq: number): void {
   const list = map.get(key);
-  if (list) list.push(...seqs);
-  else map.set(key, [...seqs]);
+  if (list) list.push(seq);
+  else map.set(key, [seq]);
+}
+
+/** One by one: what gathers while a disk is full is more than a call takes as arguments. */
+function putBefore<T>(list: T[], earlier: readonly T[]): void {
+  const later = list.splice(0);
+  for (const each of earlier) list.push(each);
+  for (const each of later) list.push(each);
 }
