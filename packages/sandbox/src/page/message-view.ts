@@ -43,7 +43,7 @@ export function messageView(
   if (message.data) bubble.append(dataView(number, message, handOver));
   else bubble.append(textBody(message.text, message.code));
   if (message.code) bubble.append(codeRow(message.code));
-  const parts = message.parts > 1 && !message.data ? ` · ${message.parts} parts` : "";
+  const parts = message.parts > 1 && !message.data ? ` · ${message.parts}\u00a0parts` : "";
   const waiting = message.waiting ? " · waiting for a gateway" : "";
   return h(
     "li",

@@ -10,6 +10,7 @@ import {
   UserRoundCheck,
 } from "lucide-react";
 import { useApp } from "../app/app-context.ts";
+import { usePersonName } from "../ui/use-person-name.ts";
 import { words } from "../words/index.ts";
 import styles from "./notice-line.module.css";
 import { useAuthorName } from "./use-author-name.ts";
@@ -25,6 +26,10 @@ const icons = {
   "opted-in": MessageSquareText,
 };
 
+function JoinedText({ name }: { readonly name: string }) {
+  return words.conversation.joined(usePersonName(name));
+}
+
 /** A line the app itself writes into a chat. */
 export function NoticeLine({ message }: { readonly message: Message }) {
   const app = useApp();
@@ -38,7 +43,7 @@ export function NoticeLine({ message }: { readonly message: Message }) {
     verified: words.conversation.verifiedNotice(name),
     "device-added": words.conversation.deviceAdded(name),
     sms: words.conversation.sms,
-    joined: words.conversation.joined(name),
+    joined: <JoinedText name={name} />,
     "opted-out": words.conversation.optedOut,
     "opted-in": words.conversation.optedIn,
   };

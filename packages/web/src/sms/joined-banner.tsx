@@ -2,6 +2,7 @@ import type { Contact, Conversation } from "@culver/client";
 import { Lock } from "lucide-react";
 import { useApp } from "../app/app-context.ts";
 import { contactName } from "../state/contacts.ts";
+import { usePersonName } from "../ui/use-person-name.ts";
 import { words } from "../words/index.ts";
 import styles from "./joined-banner.module.css";
 
@@ -14,7 +15,7 @@ export function JoinedBanner({
   readonly joined: Contact;
 }) {
   const app = useApp();
-  const name = conversation.sms?.name ?? contactName(joined, conversation.title);
+  const name = usePersonName(conversation.sms?.name ?? contactName(joined, conversation.title));
   const open = async (): Promise<void> => {
     const direct = await app.client.openConversation(joined.account);
     app.conversations.put(direct);

@@ -8,7 +8,7 @@ import { useSmsQuote } from "./use-sms-quote.ts";
 
 /** The composer of a chat with a phone; why there is none, where nothing can be sent. */
 export function SmsComposer({ conversation }: { readonly conversation: Conversation }) {
-  const quote = useSmsQuote(conversation.id);
+  const quote = useSmsQuote(conversation);
   const format = usePhoneFormat();
   const { sms } = conversation;
   if (sms?.optedOut === true) {
