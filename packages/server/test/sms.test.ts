@@ -51,6 +51,7 @@ async function wakeOf(raw: RawDevice): Promise<ReturnType<typeof parseSmsWake>> 
 /** A relay whose clock the test moves, and two people of whom the second takes encrypted SMS after a minute. */
 class Evening implements AsyncDisposable {
   readonly sent: EncryptedSms[] = [];
+  readonly withdrawn: string[] = [];
   isReachable = true;
   tries = 0;
   #ahead = 0;
@@ -67,9 +68,10 @@ class Evening implements AsyncDisposable {
       if (!evening.isReachable) throw new Error("no carrier is bound");
       if (!evening.sent.some(({ id }) => id === message.id)) evening.sent.push(message);
     };
+    const cancel = async (id: string): Promise<void> => void evening.withdrawn.push(id);
     evening.relay = await Relay.start(test, {
       now: () => Date.now() + evening.#ahead,
-      phones: { encrypted: { port: { send }, maxOctets: 1024, perDay, everyMs: EVERY_MS } },
+      phones: { encrypted: { port: { send, cancel }, maxOctets: 1024, perDay, everyMs: EVERY_MS } },
     });
     evening.alice = await evening.relay.person();
     evening.bob = await evening.relay.person();
@@ -253,6 +255,19 @@ forEachEngine("SMS on the server", (open) => {
     evening.pass(5 * MINUTE_MS);
     await evening.rounds();
     expect(evening.sent).toEqual([]);
+  });
+
+  test("what was handed over is withdrawn once the device has it, and nothing else", async () => {
+    await using evening = await Evening.begin(await open());
+    await evening.say("handed over");
+    evening.pass(2 * MINUTE_MS);
+    await evening.until(() => evening.sent.length === 1);
+    await evening.say("not yet");
+    const b = await evening.relay.connect(evening.bob);
+    await b.arrived(2);
+    expect(evening.withdrawn).toEqual([]);
+    await evening.leave(b);
+    expect(evening.withdrawn).toEqual(evening.sent.map(({ id }) => id));
   });
 
   test("while no carrier is there it is tried again; a day has a limit", async () => {

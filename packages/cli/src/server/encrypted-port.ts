@@ -18,5 +18,8 @@ export function createEncryptedPort(gateway: SmsGateway, from: string): Encrypte
       const body = { kind: "data", octets, port } as const;
       await gateway.send({ id, to, from, body, purpose: "encrypted", account });
     },
+    async cancel(id) {
+      await gateway.cancel(id);
+    },
   };
 }

@@ -104,6 +104,7 @@ export class GroupCommit {
     batch.deletedFrom.push(mailbox);
     batch.deletedSeqs.push(item.seq);
     if (mailbox.stored > 0) mailbox.stored--;
+    mailbox.watcher?.acknowledged(mailbox, item.seq);
     if (item.rows === 1) {
       item.rows = 0;
       batch.deadBodies.push(item.seq);

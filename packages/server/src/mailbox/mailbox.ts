@@ -18,10 +18,12 @@ export interface Submitter {
   abort(): void;
 }
 
-/** Who wants to know when something is stored for a device. */
+/** Who wants to know when something is stored for a device, and when the device has it. */
 export interface MailboxWatcher {
   /** A message for it is being written. */
   stored(mailbox: Mailbox): void;
+  /** The device has committed what was stored under this number. */
+  acknowledged(mailbox: Mailbox, seq: number): void;
 }
 
 /**

@@ -36,6 +36,9 @@ export interface EncryptedSmsOptions {
   readonly onFailure: (error: unknown) => void;
 }
 
+/** The same whenever a message is handed over. */
+const idOf = ({ account, device }: Wake, seq: number): string => `e.${account}.${device}.${seq}`;
+
 /** A device that wants encrypted SMS, in memory. */
 interface Watched {
   wake: Wake;
@@ -44,6 +47,8 @@ interface Watched {
   scannedSeq: number;
   /** A commit or Welcome waits: nothing goes out until the device has come online. */
   isBlocked: boolean;
+  /** What is being handed over, and whether the device acknowledged it meanwhile. */
+  handing: { readonly seq: number; isAcknowledged: boolean } | undefined;
 }
 
 /**
@@ -91,7 +96,7 @@ export class EncryptedSmsScheduler implements MailboxWatcher {
       return known;
     }
     this.unwatch(wake.account);
-    const watched = { wake, mailbox, scannedSeq: 0, isBlocked: false };
+    const watched = { wake, mailbox, scannedSeq: 0, isBlocked: false, handing: undefined };
     this.#watched.set(mailbox, watched);
     mailbox.watcher = this;
     return watched;
@@ -110,6 +115,15 @@ export class EncryptedSmsScheduler implements MailboxWatcher {
 
   stored(mailbox: Mailbox): void {
     if (mailbox.reader === undefined) this.#arm(mailbox);
+  }
+
+  /** What has been handed over and waits for a carrier is not needed any more. */
+  acknowledged(mailbox: Mailbox, seq: number): void {
+    const watched = this.#watched.get(mailbox);
+    if (watched === undefined) return;
+    const { wake, handing } = watched;
+    if (handing?.seq === seq) handing.isAcknowledged = true;
+    else if (seq <= wake.sentSeq) this.#withdraw(idOf(wake, seq));
   }
 
   /** The device's connection is lost: what it has not acknowledged begins to wait. */
@@ -194,13 +208,25 @@ export class EncryptedSmsScheduler implements MailboxWatcher {
       const octets = new Uint8Array(frame.length + 1);
       octets[0] = ENVELOPE_VERSION;
       octets.set(frame, 1);
-      const id = `e.${wake.account}.${wake.device}.${seq}`;
-      await port.send({ id, account: wake.account, number, octets, port: ENCRYPTED_SMS_PORT });
+      const id = idOf(wake, seq);
+      const handing = { seq, isAcknowledged: false };
+      watched.handing = handing;
+      try {
+        await port.send({ id, account: wake.account, number, octets, port: ENCRYPTED_SMS_PORT });
+      } finally {
+        watched.handing = undefined;
+      }
+      if (handing.isAcknowledged) this.#withdraw(id);
       sentToday++;
     }
     watched.wake = { ...wake, sentSeq: seq, sentDay: today, sentToday };
     await wakes.advance(watched.wake);
     return undefined;
+  }
+
+  #withdraw(id: string): void {
+    const { port, onFailure } = this.#options;
+    port.cancel?.(id).catch(onFailure);
   }
 
   async #numberOf(account: string): Promise<string | undefined> {

@@ -30,6 +30,8 @@ export interface EncryptedSmsPort {
    * alone, where the device that comes back finds it before a carrier does.
    */
   send(message: EncryptedSms): Promise<void>;
+  /** The device has it by now: takes it back where no carrier has it yet. An id that is not known is nothing. */
+  cancel?(id: string): Promise<void>;
 }
 
 /** What the leg may know of an account. */
