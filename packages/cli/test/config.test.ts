@@ -58,6 +58,8 @@ describe("defaults", () => {
       smsPumpingMinutes: 60,
       smsReceiptWebhook: undefined,
       smsReceiptSecret: undefined,
+      smsCapture: undefined,
+      smsCaptureContent: false,
       sandbox: true,
       logLevel: "warn",
       metricsToken: undefined,

@@ -1,8 +1,8 @@
 import { expect, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { SmscServer, type SmsStatus, Status } from "@culver/sms";
+import { decodeCapture, readCapture, SmscServer, type SmsStatus, Status } from "@culver/sms";
 import { loadConfig } from "../src/config/index.ts";
 import { openSmsLink } from "../src/server/sms-link.ts";
 
@@ -19,7 +19,7 @@ async function until(isSo: () => boolean, what: string): Promise<void> {
 }
 
 /** The way to phones over a carrier that accepts all and tells nothing more, as it is before the server is there. */
-async function linkToCarrier() {
+async function linkToCarrier(environment: Readonly<Record<string, string>> = {}) {
   await using stack = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), "culver-cli-"));
   stack.defer(() => rmSync(folder, { recursive: true }));
@@ -32,7 +32,7 @@ async function linkToCarrier() {
     }),
   );
   const route = `smpp://carrier:secret@127.0.0.1:${server.port}`;
-  const config = loadConfig(["--data", folder], { CULVER_SMS_ROUTES: route }, "start");
+  const config = loadConfig(["--data", folder], { ...environment, CULVER_SMS_ROUTES: route }, "start");
   const link = stack.use(await openSmsLink(config, log));
   const { gateway, rules } = link;
   if (gateway === undefined || rules === undefined) throw new Error("no gateway");
@@ -44,12 +44,43 @@ async function linkToCarrier() {
 const text = (id: string, purpose: "person" | "notice") =>
   ({ id, to: PHONE, from: "Culver", body: { kind: "text", text: "hello" }, purpose }) as const;
 
+test.each([
+  ["off", false],
+  ["on", true],
+])("what goes over the links is captured where the operator says; content %s", async (content, isPlain) => {
+  const folder = mkdtempSync(join(tmpdir(), "culver-capture-"));
+  try {
+    const file = join(folder, "pdus.txt");
+    {
+      await using opened = await linkToCarrier({
+        CULVER_SMS_CAPTURE: file,
+        CULVER_SMS_CAPTURE_CONTENT: content,
+      });
+      const { gateway } = opened;
+      await gateway.send(text("captured", "person"));
+      await until(() => gateway.state().counters.sent === 1, "the carrier's answer");
+    }
+    const entries = [...decodeCapture(readCapture(readFileSync(file, "utf8")))];
+    const commands = entries.map((entry) => ("pdu" in entry ? entry.pdu.command : "unreadable"));
+    expect(commands.slice(0, 4)).toEqual([
+      "bind_transceiver",
+      "bind_transceiver_resp",
+      "submit_sm",
+      "submit_sm_resp",
+    ]);
+    const all = Buffer.concat(entries.map(({ octets }) => octets)).toString("latin1");
+    for (const word of ["447700900123", "hello", "secret"]) expect(all.includes(word)).toBe(isPlain);
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
 test("what an operator sends is held to the list of phones that said STOP", async () => {
   await using opened = await linkToCarrier();
   const { gateway, rules } = opened;
   await rules.suppressions.add({ phone: PHONE });
   await gateway.send(text("notice", "notice"));
-  expect(await gateway.settled("notice")).toMatchObject({ state: "failed", code: "OPTED_OUT" });
+  expect(await gateway.settled("notice")).toMatchObject({ state: "failed", code: "opted-out" });
 });
 
 test("what became of texts is kept until somebody is there to take it, and a code's sender is nobody", async () => {

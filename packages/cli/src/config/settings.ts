@@ -252,6 +252,20 @@ export const settings = {
     fallback: "",
     mask: maskAll,
   }),
+  smsCapture: setting({
+    env: "CULVER_SMS_CAPTURE",
+    meaning:
+      "File that every PDU to and from SMPP carriers is appended to, up to 64 MiB; numbers, texts and passwords masked. Empty: none.",
+    schema: optional(text("the path of a file")),
+    fallback: "",
+  }),
+  smsCaptureContent: setting({
+    env: "CULVER_SMS_CAPTURE_CONTENT",
+    meaning:
+      "Whether that file has numbers, texts, codes and passwords as they are: for a fault that cannot be found otherwise.",
+    schema: onOff,
+    fallback: "off",
+  }),
   logLevel: setting({
     env: "CULVER_LOG_LEVEL",
     meaning: `How much is logged: ${LOG_LEVELS.join(", ")}.`,

@@ -25,6 +25,7 @@ import { parseSmsRoutes, type Route } from "../config/sms.ts";
 import { createCodeSender } from "./code-sender.ts";
 import { createEncryptedPort, octetsOf } from "./encrypted-port.ts";
 import { LateHome } from "./late-home.ts";
+import { openSmsCapture } from "./sms-capture.ts";
 import { readOrMakeKey } from "./sms-key.ts";
 import { readRoutes, sourcesFor, watchRoutes } from "./sms-routes.ts";
 
@@ -70,8 +71,13 @@ export async function openSmsLink(config: Config, log: SmsLog): Promise<SmsLink>
     countryOf: countryOfNumber,
     quietHours: createQuietHours({ countryOf: countryOfNumber, spans: config.smsQuietHours }),
   });
+  const capture = openSmsCapture(config);
+  if (capture !== undefined) stack.use(capture);
   const gateway = stack.use(
-    await openSmsGateway({ database, routes: sourcesFor(routes, twilio), rules, log, secret }),
+    await openSmsGateway({
+      ...{ database, routes: sourcesFor(routes, twilio), rules, log, secret },
+      ...(capture ? { tuning: { onPdu: capture.onPdu } } : {}),
+    }),
   );
   const home = new LateHome();
   const leg = stack.use(

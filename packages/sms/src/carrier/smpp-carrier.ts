@@ -80,7 +80,7 @@ export function smppCarrier(
         maxHandling: MAX_HANDLING,
         handle,
         onDrain: onChange,
-        ...(onPdu ? { onPdu: (direction, octets) => onPdu(direction, octets, number) } : {}),
+        ...(onPdu ? { onPdu: (direction, octets) => onPdu(direction, octets, number, terms.name) } : {}),
         log: tagged,
         ...(responseTimeoutMs === undefined ? {} : { responseTimeoutMs }),
         ...(enquireLinkMs === undefined ? {} : { enquireLinkMs }),

@@ -18,6 +18,6 @@ export interface SmppTuning {
   readonly reassemblyMs?: number;
   /** Without `parts`: how long a part's answer waits for the others. Default 5 000. */
   readonly holdMs?: number;
-  /** Sees every whole PDU of every link, numbered from 1; for a capture. */
-  readonly onPdu?: (direction: "in" | "out", octets: Buffer, link: number) => void;
+  /** Sees every whole PDU of every link, which each carrier numbers from 1; for a capture. */
+  readonly onPdu?: (direction: "in" | "out", octets: Buffer, link: number, carrier: string) => void;
 }
