@@ -1,6 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from "idb";
 import { StoreClosedError } from "../errors.ts";
-import { acquireDeviceLock, type DeviceLock } from "./device-lock.ts";
+import { acquireDeviceLock, type DeviceLock, type DeviceLockOptions } from "./device-lock.ts";
 import { generateStoreKey, openValue, sealValue } from "./indexeddb-cipher.ts";
 import { boundsOf, type Entry, type KeyRange, type Operation, type Store } from "./port.ts";
 
@@ -9,9 +9,7 @@ interface Schema extends DBSchema {
   keys: { key: string; value: CryptoKey };
 }
 
-export interface IndexedDbStoreOptions {
-  /** Take the device over from another tab instead of failing. */
-  readonly takeOver?: boolean | undefined;
+export interface IndexedDbStoreOptions extends DeviceLockOptions {
   /** Called once when another tab has taken the device over; the store is closed then. */
   readonly onLost?: (() => void) | undefined;
 }

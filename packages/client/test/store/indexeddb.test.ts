@@ -20,6 +20,16 @@ inBrowser("indexeddb", () => {
     await second.close();
   });
 
+  test("a store that is about to be closed is waited for, one that stays open is busy", async () => {
+    const first = await openIndexedDbStore(`${name}-4`);
+    await expect(openIndexedDbStore(`${name}-4`)).rejects.toThrow("another tab");
+    await expect(openIndexedDbStore(`${name}-4`, { waitMs: 20 })).rejects.toThrow("another tab");
+    const waiting = openIndexedDbStore(`${name}-4`, { waitMs: 30_000 });
+    await first.close();
+    const second = await waiting;
+    await second.close();
+  });
+
   test("no value lies in the database as it was given", async () => {
     const store = await openIndexedDbStore(`${name}-3`);
     const secret = new TextEncoder().encode("a secret sentence");
