@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import type { SmsSender } from "@culver/server";
 import type { SmsGateway, SmsStatus } from "@culver/sms";
 
-/** How long a person waits to hear that a carrier has the code. After that it is on its way, without a word. */
+/** How long a person waits to hear that a carrier has the code. After that it is withdrawn, or on its way without a word. */
 const WAIT_MS = 10_000;
 
 /** No carrier took the code; the message says why in words for a person. */
@@ -40,6 +40,9 @@ export function createCodeSender(gateway: SmsGateway, from: string): SmsSender {
         const status = await promise;
         if (status?.state === "failed")
           throw new CodeRefusedError(status.reason ?? "no carrier took the code");
+        // Whoever is told that it failed is not to get it after all.
+        if (status === undefined && (await gateway.cancel(id)))
+          throw new CodeRefusedError("no carrier was in service in time");
       } finally {
         clearTimeout(late);
         waiting.delete(id);
