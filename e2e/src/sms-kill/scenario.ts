@@ -46,6 +46,7 @@ export async function smsKill(options: SmsKillOptions): Promise<SmsKillVerdict> 
     victim.start();
     while (!isComplete() && Date.now() < deadline) {
       await Bun.sleep(LOOK_MS);
+      if (victim.hasFailed) throw new Error("the gateway's process ended by itself");
       const { acknowledged, delivered } = victim;
       const share = Math.floor((messages * (kills + 1)) / (options.kills + 1));
       if (kills < options.kills && carrier.seen.size >= share) {

@@ -36,6 +36,11 @@ export class Victim {
     this.#reading = this.#read(this.#process.stdout);
   }
 
+  /** Whether it ended without having been killed: it will do nothing more. */
+  get hasFailed(): boolean {
+    return this.#process?.exitCode != null;
+  }
+
   async kill(): Promise<void> {
     this.#process?.kill("SIGKILL");
     await this.#process?.exited;
