@@ -1,0 +1,8 @@
+import type { Migration } from "@culver/storage";
+import { webhooks } from "./100-webhooks.ts";
+
+/** The ledger of {@link BUSINESS_MIGRATIONS}: a business may share its database with the relay. */
+export const BUSINESS_LEDGER = "business_migrations";
+
+/** The schema of a business's database, in order: webhooks from 100. */
+export const BUSINESS_MIGRATIONS: readonly Migration[] = [webhooks];
