@@ -1,4 +1,4 @@
-import type { DuePlace } from "../queue/message-store.ts";
+import type { DuePlace, MessageRow } from "../queue/message-store.ts";
 import type { QueuedMessage } from "../queue/queued-message.ts";
 import { type Core, hasMoreOnDisk } from "./core.ts";
 
@@ -68,8 +68,21 @@ export class Loader {
     if (absent.length === 0) return [];
     // What memory let go of may not be on disk in full yet.
     await journal.committed();
-    const loaded = (await store.load(absent)).filter(({ seq }) => isAbsent(seq));
+    const { messages, damaged } = await store.load(absent);
+    for (const row of damaged) this.#giveUp(row);
+    const loaded = messages.filter(({ seq }) => isAbsent(seq));
     for (const message of loaded) index.add(message);
     return loaded;
+  }
+
+  /** Its content does not open any more: one row that is damaged must not hold up the others. */
+  #giveUp({ seq, id, purpose }: MessageRow): void {
+    const { journal, statuses, counters, log, now } = this.#core;
+    log.warn({ message: id }, "a text cannot be opened any more; it has failed");
+    counters.failed++;
+    counters.unfinished--;
+    journal.finish(seq, "failed");
+    const reason = "the text could not be read any more";
+    statuses.tell(seq, { id, purpose, state: "failed", reason, at: now() });
   }
 }

@@ -40,7 +40,12 @@ export class ReceiptTaker {
   ): Promise<void> {
     this.#lastParked = await this.#core.store.last("sms_parked_receipts");
     for (const { n, at, carrier, key_id, receipt } of rows) {
-      const octets = this.#core.vault.open(key_id, receipt, PARKED_CONTEXT);
+      const octets = this.#core.vault.openIf(key_id, receipt, PARKED_CONTEXT);
+      if (!octets) {
+        this.#core.log.warn({ carrier }, "a receipt that waits cannot be opened any more");
+        this.#core.journal.unpark(n);
+        continue;
+      }
       const read = JSON.parse(Buffer.from(octets).toString()) as CarrierReceipt;
       this.#parked.add({ n, at, carrier, receipt: read, isHopeless: false });
     }

@@ -2,7 +2,7 @@ import { type Database, placeholders, type Row } from "@culver/storage";
 import type { SmsPurpose } from "../gateway/message.ts";
 import { receiptWords } from "../receipts/words.ts";
 import type { Vault } from "../vault/vault.ts";
-import { decodeContent } from "./content.ts";
+import { decodeContent, type MessageContent } from "./content.ts";
 import { type EventRow, eventOf } from "./events.ts";
 import { applyEvent, newProgress } from "./progress.ts";
 import type { QueuedMessage } from "./queued-message.ts";
@@ -25,6 +25,13 @@ export interface MessageRow extends Row {
 export interface DuePlace {
   readonly due: number;
   readonly seq: number;
+}
+
+/** What was found of messages that were asked for. */
+export interface Loaded {
+  readonly messages: QueuedMessage[];
+  /** Whose content does not open any more. */
+  readonly damaged: readonly MessageRow[];
 }
 
 /** Longest list of one query. */
@@ -69,12 +76,15 @@ export class MessageStore {
   }
 
   /** Unfinished messages with these numbers, with all that happened to them. Others are left out. */
-  async load(seqs: readonly number[]): Promise<QueuedMessage[]> {
-    const loaded: QueuedMessage[] = [];
+  async load(seqs: readonly number[]): Promise<Loaded> {
+    const messages: QueuedMessage[] = [];
+    const damaged: MessageRow[] = [];
     for (let start = 0; start < seqs.length; start += PAGE) {
-      loaded.push(...(await this.#page(seqs.slice(start, start + PAGE))));
+      const page = await this.#page(seqs.slice(start, start + PAGE));
+      messages.push(...page.messages);
+      damaged.push(...page.damaged);
     }
-    return loaded;
+    return { messages, damaged };
   }
 
   async row(id: string): Promise<MessageRow | undefined> {
@@ -130,12 +140,18 @@ export class MessageStore {
     );
   }
 
-  async #page(seqs: readonly number[]): Promise<QueuedMessage[]> {
+  async #page(seqs: readonly number[]): Promise<Loaded> {
     const list = [...seqs];
     // Few lengths, so that statements are prepared once.
     while (list.length < PAGE && list.length > 1) list.push(seqs[0] ?? 0);
     const rows = (await this.rows(list)).filter(({ content }) => content !== null);
-    const messages = new Map(rows.map((row) => [row.seq, this.#message(row)]));
+    const messages = new Map<number, QueuedMessage>();
+    const damaged: MessageRow[] = [];
+    for (const row of rows) {
+      const message = this.#message(row);
+      if (message) messages.set(row.seq, message);
+      else damaged.push(row);
+    }
     for (const row of await this.events(list)) {
       const message = messages.get(row.message);
       const event = eventOf(row);
@@ -143,27 +159,35 @@ export class MessageStore {
       message.nextEvent = row.n + 1;
       if (event) applyEvent(message.progress, event, row.at, receiptWords);
     }
-    return [...messages.values()].reverse();
+    return { messages: [...messages.values()].reverse(), damaged };
   }
 
-  #message(row: MessageRow): QueuedMessage {
-    const { seq, id, purpose, key_id, content } = row;
-    return {
-      seq,
-      id,
-      purpose,
-      createdAt: row.created_at,
-      validUntil: row.valid_until,
-      phoneHash: row.phone_hash,
-      content: decodeContent(this.#vault.open(key_id ?? 0, content ?? new Uint8Array(0), id)),
-      progress: newProgress(),
-      nextEvent: 1,
-      stage: "routing",
-      carrier: undefined,
-      why: "",
-      dueAt: 0,
-      timer: undefined,
-      encoded: undefined,
-    };
+  #message(row: MessageRow): QueuedMessage | undefined {
+    const { seq, id, purpose } = row;
+    const content = this.#content(row);
+    return (
+      content && {
+        seq,
+        id,
+        purpose,
+        createdAt: row.created_at,
+        validUntil: row.valid_until,
+        phoneHash: row.phone_hash,
+        content,
+        progress: newProgress(),
+        nextEvent: 1,
+        stage: "routing",
+        carrier: undefined,
+        why: "",
+        dueAt: 0,
+        timer: undefined,
+        encoded: undefined,
+      }
+    );
+  }
+
+  #content({ id, key_id, content }: MessageRow): MessageContent | undefined {
+    const octets = this.#vault.openIf(key_id ?? 0, content ?? new Uint8Array(0), id);
+    return octets && decodeContent(octets);
   }
 }

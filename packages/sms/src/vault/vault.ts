@@ -72,6 +72,16 @@ export class Vault {
     return openWith(this.#key(keyId), sealed, context);
   }
 
+  /** Undefined for what does not open: a damaged row is no reason to refuse the others. */
+  openIf(keyId: number, sealed: Uint8Array, context: string): Uint8Array | undefined {
+    try {
+      return this.open(keyId, sealed, context);
+    } catch (error) {
+      if (error instanceof VaultError) return undefined;
+      throw error;
+    }
+  }
+
   /** HMAC-SHA-256, cut to 16 octets: finds what belongs to a phone without naming it. */
   hash(...parts: readonly (string | Uint8Array)[]): Uint8Array {
     const hmac = createHmac("sha256", this.#hashKey);
