@@ -4,17 +4,13 @@
  */
 import { mkdirSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { Page } from "playwright-core";
 import { hearFrom } from "./support/acquaintance.ts";
 import type { Person } from "./support/person.ts";
-import { Gallery, settle } from "./support/shoot.ts";
+import { Gallery, settle, timezoneId, withoutSandboxBanner } from "./support/shoot.ts";
 import { PHONE, Stage } from "./support/stage.ts";
 
 const images = fileURLToPath(new URL("../../docs/images/", import.meta.url));
 const gallery = new Gallery(process.argv[2]);
-/** A time zone in which it is between ten and eleven in the morning. */
-const hoursEast = ((10 - new Date().getUTCHours() + 36) % 24) - 12;
-const timezoneId = `Etc/GMT${hoursEast > 0 ? "-" : "+"}${Math.abs(hoursEast)}`;
 
 const acquaintances = [
   { name: "Oma Ilse", number: "+447700900310", says: ["The parcel is here, thank you dear ❤️"] },
@@ -30,16 +26,6 @@ const acquaintances = [
   },
   { name: "Tomás Reyes", number: "+447700900313", says: ["Found your umbrella. It was in my car all along"] },
 ];
-
-/** What people see whose server talks to a carrier. */
-async function withoutSandboxBanner(page: Page): Promise<void> {
-  await page
-    .getByRole("note")
-    .filter({ hasText: "Sandbox" })
-    .evaluate((element) => {
-      element.style.display = "none";
-    });
-}
 
 async function act(person: Person, text: string, action: string): Promise<void> {
   await person.message(text).press("Enter");

@@ -127,6 +127,8 @@ describe("a person and a phone without an account", () => {
       await page.getByText("Only a text with START from that phone to +44").waitFor();
       expect(await alice.smsComposer.count()).toBe(0);
       expect(await page.getByRole("button", { name: "Send as SMS" }).count()).toBe(0);
+      await page.reload();
+      await page.getByText("This phone wants no more SMS").waitFor();
       await stage.handsets.answer(PHONE, "STOP", 2);
       await stage.handsets.answer(PHONE, "START");
       await page.getByText("This phone has answered START. You can write to it again.").waitFor();

@@ -3,6 +3,10 @@ import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { DESKTOP, PHONE } from "./stage.ts";
 
+/** A time zone in which it is between ten and eleven in the morning. */
+const hoursEast = ((10 - new Date().getUTCHours() + 36) % 24) - 12;
+export const timezoneId = `Etc/GMT${hoursEast > 0 ? "-" : "+"}${Math.abs(hoursEast)}`;
+
 /** Takes pictures of what a page shows, in both themes at phone and desktop width; none without a folder. */
 export class Gallery {
   readonly #folder: string | undefined;
@@ -13,7 +17,8 @@ export class Gallery {
     if (folder !== undefined) mkdirSync(folder, { recursive: true });
   }
 
-  async take(page: Page, name: string): Promise<void> {
+  /** `show` brings to view what it is about, at each width. */
+  async take(page: Page, name: string, show?: () => Promise<void>): Promise<void> {
     if (this.#folder === undefined) return;
     const before = page.viewportSize() ?? DESKTOP;
     const number = String(++this.#count).padStart(2, "0");
@@ -22,6 +27,7 @@ export class Gallery {
       ["desktop", DESKTOP],
     ] as const) {
       await page.setViewportSize(size);
+      await show?.();
       for (const colorScheme of ["light", "dark"] as const) {
         await page.emulateMedia({ colorScheme });
         await settle(page);
@@ -45,4 +51,14 @@ export async function settle(page: Page): Promise<void> {
     );
   });
   await page.waitForTimeout(150);
+}
+
+/** What people see whose server talks to a carrier. */
+export async function withoutSandboxBanner(page: Page): Promise<void> {
+  await page
+    .getByRole("note")
+    .filter({ hasText: "Sandbox" })
+    .evaluate((element) => {
+      element.style.display = "none";
+    });
 }
