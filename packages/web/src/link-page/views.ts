@@ -24,7 +24,7 @@ function facts({ name, type, size }: LinkedFile): HTMLElement {
   );
 }
 
-export function button(label: string, onClick: () => void, primary = true): HTMLElement {
+function button(label: string, onClick: () => void, primary = true): HTMLElement {
   const element = make("button", { type: "button", class: primary ? "button primary" : "button" }, label);
   element.addEventListener("click", onClick);
   return element;
