@@ -56,6 +56,8 @@ export class StatusTeller {
   #readUpTo = 0;
   #hasMoreOnDisk: boolean;
   #isReading = false;
+  /** More may have been committed since the reading that is under way began. */
+  #isStale = false;
   #isClosed = false;
   /** Not taken by every handler yet. */
   #open: number;
@@ -106,7 +108,8 @@ export class StatusTeller {
 
   async #pump(): Promise<void> {
     if (this.#handlers.size === 0 || this.#isClosed) return;
-    if (this.#hasMoreOnDisk && this.#queue.length === 0 && !this.#isReading) await this.#read();
+    if (this.#isReading) this.#isStale = true;
+    else if (this.#hasMoreOnDisk && this.#queue.length === 0) await this.#read();
     while (this.#busy.size < MAX_TELLING) {
       const next = this.#queue.shift();
       if (!next) break;
@@ -130,11 +133,7 @@ export class StatusTeller {
         { error: error instanceof Error ? error.name : typeof error, wait },
         "an SMS status was not taken",
       );
-      const timer = setTimeout(() => {
-        this.#timers.delete(timer);
-        void this.#tellOne(pending, attempt + 1);
-      }, wait);
-      this.#timers.add(timer);
+      this.#later(() => void this.#tellOne(pending, attempt + 1), wait);
       return;
     }
     if (this.#isClosed) return;
@@ -149,23 +148,40 @@ export class StatusTeller {
   async #read(): Promise<void> {
     this.#isReading = true;
     try {
-      const rows = await this.#options.database.query<StatusRow>(
-        `SELECT n, message, id, account, purpose, state, reason, code, carrier, at
-         FROM sms_statuses WHERE n > ? ORDER BY n LIMIT 1000`,
-        [this.#readUpTo],
-      );
-      for (const row of rows) this.#queue.push({ n: row.n, message: row.message, status: statusOf(row) });
-      this.#readUpTo = rows.at(-1)?.n ?? this.#readUpTo;
-      // What was told to the journal but is not committed will pump again after its commit.
-      if (rows.length === 0) this.#hasMoreOnDisk = this.#readUpTo < this.#last;
+      do {
+        this.#isStale = false;
+        await this.#readOnce();
+      } while (this.#isStale && this.#queue.length === 0 && !this.#isClosed);
     } catch (error) {
       this.#options.log.warn(
         { error: error instanceof Error ? error.name : typeof error },
         "SMS statuses cannot be read",
       );
+      this.#later(() => void this.#pump(), this.#options.retryMs);
     } finally {
       this.#isReading = false;
     }
+  }
+
+  async #readOnce(): Promise<void> {
+    const rows = await this.#options.database.query<StatusRow>(
+      `SELECT n, message, id, account, purpose, state, reason, code, carrier, at
+         FROM sms_statuses WHERE n > ? ORDER BY n LIMIT 1000`,
+      [this.#readUpTo],
+    );
+    for (const row of rows) this.#queue.push({ n: row.n, message: row.message, status: statusOf(row) });
+    this.#readUpTo = rows.at(-1)?.n ?? this.#readUpTo;
+    // What was told to the journal but is not committed will pump again after its commit.
+    if (rows.length === 0) this.#hasMoreOnDisk = this.#readUpTo < this.#last;
+  }
+
+  #later(work: () => void, ms: number): void {
+    if (this.#isClosed) return;
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      work();
+    }, ms);
+    this.#timers.add(timer);
   }
 }
 
