@@ -21,17 +21,17 @@ const testsBelow = (...folders) =>
     .map((file) => relative(root, file).split(sep).join("/"))
     .filter(isTest);
 
-/** Opens pages in Chromium, or measures: run one at a time, since a busy machine would make it wait too long. */
-const needsQuiet = (/** @type {string} */ path) => /\/ui\/|^bench\//.test(path);
+/** Opens pages in Chromium, measures or kills: run one at a time, since a busy machine would make it wait too long. */
+const needsQuiet = (/** @type {string} */ path) => /\/ui\/|^bench\/|^e2e\/(browser|test)\//.test(path);
 
 const isPortable = (/** @type {string} */ path) => PORTABLE.some((folder) => path.startsWith(folder));
 
 /** Which test files each runner takes, as paths from the root. */
 export const testFiles = {
-  unit: () => testsBelow("packages").filter((path) => !needsQuiet(path)),
+  unit: () => testsBelow("packages", "e2e").filter((path) => !needsQuiet(path)),
   node: () => testsBelow("packages").filter((path) => isPortable(path) && !needsBun(path)),
   browser: () => testsBelow("packages").filter((path) => isPortable(path) && !needsSystem(path)),
-  e2e: () => [...testsBelow("packages", "bench").filter(needsQuiet), ...testsBelow("e2e")],
+  e2e: () => testsBelow("packages", "bench", "e2e").filter(needsQuiet),
 };
 
 /** Folders that `tsc` checks: those with a tsconfig.json. */
