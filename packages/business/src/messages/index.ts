@@ -1,3 +1,4 @@
+export { type AcceptedBody, acceptedBody } from "./accepted.ts";
 export type {
   ContactCard,
   Interactive,

@@ -38,8 +38,12 @@ export const number = (least: number, most: number) =>
 /** true or false, perhaps written as a string or as 1 and 0. */
 export const flag = () =>
   z.preprocess((value) => {
-    const word = String(value).toLowerCase();
-    return word === "true" || word === "1" ? true : word === "false" || word === "0" ? false : value;
+    const word = typeof value === "string" ? value.trim().toLowerCase() : value;
+    return word === "true" || word === "1" || word === 1
+      ? true
+      : word === "false" || word === "0" || word === 0
+        ? false
+        : value;
   }, z.boolean());
 
 /** One of a few words, in any case. */

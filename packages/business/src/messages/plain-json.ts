@@ -29,7 +29,8 @@ export function plainJson(value: unknown, depth = 0): Plain {
         .map(([name, held]) => [plainString(name), plainJson(held, depth + 1)]),
     );
   }
-  throw new GraphError(100, { details: "The request holds something that is not JSON." });
+  const what = value === null ? "null where a value is needed" : "something that is not JSON";
+  throw new GraphError(100, { details: `The request holds ${what}.` });
 }
 
 function plainString(text: string): string {

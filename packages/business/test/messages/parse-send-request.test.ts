@@ -1,7 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import fc from "fast-check";
 import { GraphError } from "../../src/graph/index.ts";
-import { parseSendRequest } from "../../src/messages/index.ts";
+import { acceptedBody, parseSendRequest } from "../../src/messages/index.ts";
 import { PARSED } from "./parsed-fixtures.ts";
 import { CONTENTS, request } from "./send-fixtures.ts";
 
@@ -163,6 +163,12 @@ describe("what it refuses", () => {
     ["a contact without a name", request({ type: "contacts", contacts: [{ name: {} }] }), 131008],
     ["callback data of 513", { ...request(text), biz_opaque_callback_data: "x".repeat(513) }, 131009],
     ["a context without id", { ...request(text), context: {} }, 131008],
+    [
+      "an object that overrides toString",
+      request({ text: { body: "Hi", preview_url: { toString: 1 } } }),
+      100,
+    ],
+    ["null in a list", request({ type: "contacts", contacts: [null] }), 100],
     ["NUL", request({ text: { body: "a\0b" } }), 100],
     ["NUL in JSON text", request({ text: '{"body":"a\\u0000b"}' }), 100],
   ])("%s", (_, body, code) => expect(codeOf(body)).toBe(code));
@@ -241,6 +247,25 @@ describe("what it refuses", () => {
     for (let depth = 0; depth < 100_000; depth++) deep = [deep];
     expect(codeFor({ text: deep })).toBe(100);
     expect(codeFor({ text: `${"[".repeat(100_000)}${"]".repeat(100_000)}` })).toBe(100);
+  });
+});
+
+describe("the answer", () => {
+  test("to a number, a user and a group", () => {
+    const phone = { kind: "phone", phone: { input: "+49 170", e164: "+49170", waId: "49170" } } as const;
+    expect(acceptedBody(phone, "wamid.AA==")).toEqual({
+      messaging_product: "whatsapp",
+      contacts: [{ input: "+49 170", wa_id: "49170" }],
+      messages: [{ id: "wamid.AA==" }],
+    });
+    expect(acceptedBody({ kind: "user", userId: "DE.a" }, "wamid.AA==", "accepted")).toEqual({
+      messaging_product: "whatsapp",
+      contacts: [{ input: "DE.a", user_id: "DE.a" }],
+      messages: [{ id: "wamid.AA==", message_status: "accepted" }],
+    });
+    expect(acceptedBody({ kind: "group", groupId: "g" }, "wamid.AA==").contacts).toEqual([
+      { input: "g", wa_id: "g" },
+    ]);
   });
 });
 

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "bun:test";
+import fc from "fast-check";
 import { GraphError } from "../../src/graph/index.ts";
 import { parseSendRequest, type TemplateSend } from "../../src/messages/index.ts";
 import { fillTemplate, parseTemplate, type TemplateDefinition } from "../../src/templates/index.ts";
@@ -190,6 +191,38 @@ describe("refusals", () => {
     ],
     ["a body twice", [header, ann, ann, follow, code], 132012],
   ])("%s", (_, components, expected) => expect(refusal(order, ...components)[0]).toBe(expected));
+
+  test("any components fill it or are refused", () => {
+    const parameter = fc.oneof(
+      fc.record({
+        type: fc.constant("text" as const),
+        text: fc.string(),
+        name: fc.option(fc.string(), { nil: undefined }),
+      }),
+      fc.record({ type: fc.constant("payload" as const), payload: fc.string() }),
+      fc.record({ type: fc.constant("coupon_code" as const), code: fc.string() }),
+      fc.constant({ type: "image" as const, media: { source: { kind: "id" as const, id: "1" } } }),
+    );
+    const parameters = fc.array(parameter, { maxLength: 3 });
+    const component = fc.oneof(
+      fc.record({ kind: fc.constantFrom("header" as const, "body" as const), parameters }),
+      fc.record({
+        kind: fc.constant("button" as const),
+        subType: fc.constantFrom("quick_reply" as const, "url" as const, "copy_code" as const),
+        index: fc.nat(5),
+        parameters,
+      }),
+    );
+    fc.assert(
+      fc.property(fc.array(component, { maxLength: 6 }), (components) => {
+        try {
+          fillTemplate(order, { name: "order_update", language: "en_US", components });
+        } catch (error) {
+          expect(error).toBeInstanceOf(GraphError);
+        }
+      }),
+    );
+  });
 
   test("the count in Meta's words", () => {
     expect(refusal(order, header, texts("body", "Ann"))[1]).toBe(

@@ -146,6 +146,7 @@ describe("create", () => {
       fc.property(fc.oneof(near, fc.anything()), (value) => {
         try {
           parseTemplate(value, "json");
+          parseTemplateEdit(value, "json", { definition: create(), state: "PAUSED" });
         } catch (error) {
           expect(error).toBeInstanceOf(GraphError);
         }
