@@ -2,6 +2,7 @@ import { expect, test } from "bun:test";
 import { forEachEngine } from "@culver/testing/engines";
 import { NoDeviceError } from "../src/leg/index.ts";
 import { PoolError, parsePool } from "../src/leg/pool-numbers.ts";
+import { stanzaIdOf } from "../src/leg/stanza-id.ts";
 import { Bench, refusalOf, textOf } from "./leg-support.ts";
 
 const PHONE = "+447700900123";
@@ -86,6 +87,23 @@ forEachEngine("texts from phones", (open) => {
     expect(notices.map(textOf)).toEqual([unknownReply, unknownReply]);
     expect(await alice.incoming()).toEqual([]);
     expect((await bench.leg.state()).counters).toMatchObject({ unknown: 6, notices: 2, delivered: 0 });
+  });
+
+  test("strangers who write twice at once are told once, and the notice's id does not tell their number", async () => {
+    await using bench = await Bench.open(await open(), { unknownReply: "Nobody is here." });
+    const { wire } = bench;
+    await Promise.all([wire.receive(PHONE, NUMBER, "one"), wire.receive(PHONE, NUMBER, "two")]);
+    const [notice, ...more] = wire.texts("notice");
+    expect(more).toEqual([]);
+    expect(notice?.id).toBeDefined();
+    // Whoever gets ids, by a webhook for one, would only have to try all numbers.
+    expect(notice?.id).not.toContain(stanzaIdOf(PHONE));
+    wire.isBroken = true;
+    const other = "+447700900199";
+    await wire.receive(other, NUMBER, "one");
+    wire.isBroken = false;
+    await wire.receive(other, NUMBER, "two");
+    expect(wire.texts("notice").map(({ to }) => to)).toEqual([PHONE, other]);
   });
 
   test("STOP holds at once, is confirmed once, is shown in its chat; START ends it", async () => {

@@ -6,7 +6,10 @@ import { stanzaIdOf } from "./stanza-id.ts";
 const HOUR_MS = 60 * 60_000;
 const PHONE = /^\+[1-9]\d{6,14}$/;
 
-/** Answers phones that map to nobody, each once, and no more in an hour than the operator pays for. */
+/**
+ * Answers phones that map to nobody, each once, and no more in an hour than the operator pays for. The phone is noted
+ * before the answer goes out: killed in between, it gets none.
+ */
 export class Strangers {
   readonly #context: LegContext;
   readonly #counters: LegCounters;
@@ -16,21 +19,31 @@ export class Strangers {
     this.#counters = counters;
   }
 
-  async answer({ from: phone, to: number }: Pick<SmsIncoming, "from" | "to">): Promise<void> {
+  async answer({
+    id: incoming,
+    from: phone,
+    to: number,
+  }: Pick<SmsIncoming, "id" | "from" | "to">): Promise<void> {
     const { unknownReply: text, database, gateway, limits, now, log } = this.#context;
     if (text === undefined || !PHONE.test(phone)) return;
-    const told = await database.query("SELECT phone FROM sms_strangers WHERE phone = ?", [phone]);
-    if (told.length > 0 || (await this.#recent()) >= limits.noticesPerHour) return;
-    const id = `u.${stanzaIdOf(phone)}`;
+    if ((await this.#recent()) >= limits.noticesPerHour) return;
+    const [isFirst] = await database.insertNew(
+      "sms_strangers",
+      ["phone", "told_at"],
+      [[phone, now()]],
+      ["phone"],
+    );
+    if (isFirst !== true) return;
+    // Not of the phone: ids are shown where numbers are not, and there are few enough numbers to try them all.
+    const id = `u.${stanzaIdOf("stranger", incoming)}`;
     try {
       await gateway.send({ id, to: phone, from: number, body: { kind: "text", text }, purpose: "notice" });
     } catch (error) {
       // Nobody waits for this answer: what was received is not refused for it.
       log.warn({ error: error instanceof Error ? error.name : typeof error }, "a notice could not be sent");
+      await database.deleteMany("sms_strangers", ["phone"], [[phone]]);
       return;
     }
-    const rows = [[phone, now()]];
-    await database.insertMany("sms_strangers", ["phone", "told_at"], rows, { onConflict: "ignore" });
     this.#counters.notices++;
   }
 
