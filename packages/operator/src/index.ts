@@ -1,3 +1,4 @@
+export { registerLegMetrics } from "./metrics/leg-metrics.ts";
 export { registerSmsMetrics } from "./metrics/sms-metrics.ts";
 export { createOperator, type Operator } from "./operator.ts";
 export type { OperatorOptions } from "./options.ts";

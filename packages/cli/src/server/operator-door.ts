@@ -1,4 +1,4 @@
-import { createOperator, ReceiptWebhook, registerSmsMetrics } from "@culver/operator";
+import { createOperator, ReceiptWebhook, registerLegMetrics, registerSmsMetrics } from "@culver/operator";
 import {
   type CulverServer,
   clientAddress,
@@ -59,8 +59,10 @@ export async function openOperatorDoor(
 }
 
 /** Adds the gateway's figures to the server's. */
-export function addSmsMetrics(server: CulverServer, { gateway }: SmsLink): void {
-  if (gateway !== undefined) registerSmsMetrics(server.metrics.registry, () => gateway.state());
+export function addSmsMetrics(server: CulverServer, { gateway, leg }: SmsLink): void {
+  const { registry } = server.metrics;
+  if (gateway !== undefined) registerSmsMetrics(registry, () => gateway.state());
+  if (leg !== undefined) registerLegMetrics(registry, () => leg.state());
 }
 
 function isLocal(request: Request, peer: string, proxies: TrustedProxies): boolean {

@@ -15,7 +15,7 @@ export class OperatorError extends Error {
 }
 
 /** Errors of the gateway whose words are meant for the caller. */
-const TELLING = ["AddressError", "TextTooLongError", "SmsUnavailableError", "RouteError", "SuppressedError"];
+const TELLING = ["AddressError", "TextTooLongError", "SmsUnavailableError", "RouteError"];
 
 /** The one funnel: what is not known is ours to mend, and tells nothing. */
 export function answerError(error: unknown, context: Context): Response {

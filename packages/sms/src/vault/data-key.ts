@@ -29,6 +29,9 @@ export function openWith(key: Uint8Array, sealed: Uint8Array, context: string): 
     decipher.final();
     return new Uint8Array(body);
   } catch (error) {
-    throw new VaultError("the sealed octets do not open", { cause: error });
+    throw new VaultError(
+      "the sealed octets do not open: is the key that of this database (CULVER_SMS_KEY_FILE)?",
+      { cause: error },
+    );
   }
 }

@@ -329,7 +329,7 @@ export const words = {
     privacy: "SMS and privacy",
     privacyText: [
       "An SMS is not encrypted. The operator of this server, both carriers and whoever holds the phone can read it.",
-      "Between this server and your devices it is sealed. The server keeps nothing of it that can be read.",
+      "Between this server and your devices it is sealed. The server keeps its words no longer than a carrier needs to take them, and remembers which number wrote to which.",
       "Nothing in a chat with a person on Culver is ever sent as SMS.",
     ],
     from: "Your number for this chat",
@@ -458,7 +458,7 @@ export const words = {
     lockOff: "PIN removed.",
     sms: "Encrypted SMS",
     smsIntro:
-      "When this device has been offline for a while, messages to you can come as SMS. They stay encrypted: the carriers see only that something came.",
+      "When this device has been offline for a while, messages to you can come as SMS. They stay encrypted. The carriers see who wrote to whom, when, and how much, but not what.",
     smsAfter: "Send them by SMS",
     smsOff: "Off",
     smsMinutes: (minutes: number) =>
