@@ -13,6 +13,8 @@ export interface Phone {
 
 /** Longest input that is looked at, characters. */
 const MAX_INPUT = 64;
+/** What people and address books write between digits, invisible marks of direction included. */
+const AROUND_DIGITS = /[\s().\-\u2010-\u2015/\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 const MIN_DIGITS = 5;
 const MAX_DIGITS = 15;
 
@@ -22,7 +24,7 @@ const MAX_DIGITS = 15;
  * @throws GraphError 131009 when it is no phone number.
  */
 export function parsePhone(input: string, country?: CountryCode): Phone {
-  const dialled = input.length > MAX_INPUT ? "" : input.trim().replace(/[\s\u00a0().\-\u2010-\u2015/]/g, "");
+  const dialled = input.length > MAX_INPUT ? "" : input.replace(AROUND_DIGITS, "");
   const match = /^(\+|00)?([0-9]+)$/.exec(dialled);
   const digits = match?.[2] ?? "";
   const international = match?.[1] !== undefined ? digits : inCountry(digits, country);

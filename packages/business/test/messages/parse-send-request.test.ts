@@ -129,6 +129,10 @@ describe("what the real API takes", () => {
     expect(() => parseSendRequest("__proto__[x]=1", "urlencoded")).toThrow("(#100)");
   });
 
+  test("half a character becomes a sign that can be kept", () => {
+    expect(contentOf({ text: { body: "a\ud83db😀" } })).toMatchObject({ body: "a\ufffdb😀" });
+  });
+
   test("limits count characters, not code units", () => {
     expect(codeFor(buttons(["😀".repeat(20)]))).toBeUndefined();
     expect(codeFor(buttons(["😀".repeat(21)]))).toBe(131009);
