@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { GatewayState, MessageTrace } from "@culver/sms";
 import { Registry } from "prom-client";
-import { createOperator, type Operator, registerSmsMetrics } from "../src/index.ts";
+import { createOperator, type Operator, registerLegMetrics, registerSmsMetrics } from "../src/index.ts";
 import { delivered, type World, world } from "./support.ts";
 
 const TOKEN = "a-token-of-this-test";
@@ -111,4 +111,29 @@ test("metrics have a line for each carrier, bucket and bind, and hold no number"
   expect(text).toMatch(/culver_sms_bound\{carrier="[^"]+",bind="[^"]+",kind="transceiver"\} 1/);
   expect(text).not.toContain("447700900123");
   expect(await registry.metrics()).toBe(text);
+});
+
+test("metrics of the leg follow its counters", async () => {
+  const registry = new Registry();
+  let taken = 1;
+  const counters = {
+    repeated: 0,
+    delivered: 2,
+    unknown: 3,
+    notices: 0,
+    dropped: 0,
+    keywords: 0,
+    statuses: 4,
+  };
+  registerLegMetrics(registry, async () => ({
+    numbers: 20,
+    pairs: 5,
+    counters: { ...counters, taken, refused: { "pool-exhausted": 6 } },
+  }));
+  await registry.metrics();
+  taken = 7;
+  const text = await registry.metrics();
+  expect(text).toContain('culver_sms_people_total{event="taken"} 7');
+  expect(text).toContain('culver_sms_people_refused_total{reason="pool-exhausted"} 6');
+  expect(text).toContain("culver_sms_pool_pairs 5");
 });
