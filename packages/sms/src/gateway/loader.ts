@@ -4,6 +4,8 @@ import { type Core, hasMoreOnDisk } from "./core.ts";
 
 const BEGIN: DuePlace = { due: -1, seq: -1 };
 const PAGE = 1_000;
+/** The journal rounds the time a message is due up to the second. */
+const ROUNDING_MS = 1_000;
 
 /** Brings messages from disk into memory: what is due as there is space, and what a receipt names. */
 export class Loader {
@@ -29,7 +31,7 @@ export class Loader {
 
   /** The next sweep takes up what is due so soon, too. */
   lookAhead(ms: number): void {
-    this.#aheadMs = ms;
+    this.#aheadMs = ms + ROUNDING_MS;
   }
 
   /** Takes up what is due. Begins from the oldest again when `again`, otherwise goes on where it stopped. */
