@@ -1,5 +1,6 @@
 /** Culver's gateway as the server composes it: durable queue on SQLite with its production settings, one carrier. */
-import { openSmsGateway } from "@culver/sms";
+import { randomBytes } from "node:crypto";
+import { createSmsRules, openSmsGateway } from "@culver/sms";
 import { openDatabase } from "@culver/storage";
 import { answerUsage } from "../process/usage.ts";
 import { phoneOf, textOf } from "./phones.ts";
@@ -20,7 +21,8 @@ export interface GatewayRunResult {
 
 const [path = "", route = ""] = process.argv.slice(2);
 const database = await openDatabase(`sqlite:${path}`);
-const gateway = await openSmsGateway({ database, routes: route });
+const rules = createSmsRules({ database, operator: "Culver", countryOf: () => "GB" });
+const gateway = await openSmsGateway({ database, routes: route, rules, secret: randomBytes(32) });
 await gateway.ready();
 
 let delivered = 0;

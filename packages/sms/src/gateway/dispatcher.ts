@@ -16,7 +16,9 @@ import { isScreened, screen } from "./screen.ts";
 /** Longer waits are spent on disk. */
 const MAX_WAIT_IN_MEMORY_MS = 30_000;
 /** Before a message for which no carrier is in service is looked at again, when it does not fit in memory. */
-export const STALLED_MS = 5_000;
+const STALLED_MS = 5_000;
+/** In so long all of those are due. */
+export const ALL_STALLED_MS = 2 * STALLED_MS + 1_000;
 
 /** Brings messages to carriers: chooses, marks on disk, submits, and decides what the answers mean. */
 export class Dispatcher {

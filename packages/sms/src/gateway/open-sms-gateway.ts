@@ -9,11 +9,12 @@ import { isBegun, newProgress } from "../queue/progress.ts";
 import type { QueuedMessage } from "../queue/queued-message.ts";
 import { defaultRetry } from "../queue/retry.ts";
 import { defaultBreaker } from "../routing/breaker.ts";
+import type { TextOptions } from "../text/index.ts";
 import { Vault } from "../vault/vault.ts";
 import type { SmsGateway } from "./api.ts";
 import { carriersOf } from "./carriers-of.ts";
 import type { Core, GatewayTally } from "./core.ts";
-import { Dispatcher, STALLED_MS } from "./dispatcher.ts";
+import { ALL_STALLED_MS, Dispatcher } from "./dispatcher.ts";
 import { durableParts } from "./durable-parts.ts";
 import { SmsUnavailableError } from "./errors.ts";
 import { Fleet } from "./fleet.ts";
@@ -36,7 +37,7 @@ const HOUR_MS = 3_600_000;
 const COMMIT_BOUNDS = [0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.25, 1];
 
 const defaultTuning: Required<QueueTuning> = {
-  commitWindowMs: 2,
+  commitWindowMs: 4,
   maxInMemory: 10_000,
   maxAwaiting: 20_000,
   maxParked: 10_000,
@@ -124,7 +125,7 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
     { ...defaultBreaker, ...options.breaker },
     {
       changed(desk) {
-        if (dispatcher.changed(desk)) loader.lookAhead(2 * STALLED_MS);
+        if (dispatcher.changed(desk)) loader.lookAhead(ALL_STALLED_MS);
       },
       leaving: (desk) => dispatcher.release(desk),
       eventsOf: (desk) => ({
@@ -177,7 +178,8 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
 
   function messageOf(
     seq: number,
-    { id, validUntil }: Prepared,
+    { id, validUntil, segments }: Prepared,
+    options: TextOptions,
     message: SmsMessage,
     avoid: readonly string[],
   ): QueuedMessage {
@@ -200,7 +202,8 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
         why: "",
         dueAt: 0,
         timer: undefined,
-        encoded: undefined,
+        // Of several each has the reference, which follows from the number.
+        encoded: segments.length === 1 ? { options, segments } : undefined,
       },
     };
   }
@@ -208,12 +211,13 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
   return {
     async send(message) {
       if (core.isClosed) throw new SmsUnavailableError("the gateway is closed");
-      const prepared = prepare(message, core.desks[0]?.carrier.terms.text ?? {}, now());
+      const text = core.desks[0]?.carrier.terms.text ?? {};
+      const prepared = prepare(message, text, now());
       const { id, validUntil } = prepared;
       if (!router.serves(message.to)) throw new SmsUnavailableError("no route serves this number");
       const avoid = message.otherThan ? await carriersOf(core, message.otherThan) : [];
       const seq = ++lastSeq;
-      const queued = messageOf(seq, prepared, message, avoid);
+      const queued = messageOf(seq, prepared, text, message, avoid);
       const { purpose, createdAt, phoneHash, content } = queued;
       loader.arriving.add(seq);
       try {

@@ -20,7 +20,7 @@ export interface CarrierSource {
 export type SmsRoutes = string | readonly (AnyCarrierRoute | CarrierSource)[];
 
 export interface QueueTuning {
-  /** How long a commit gathers, milliseconds. Default 2. */
+  /** How long a commit gathers, milliseconds. Default 4. */
   readonly commitWindowMs?: number;
   /** Messages waiting for a carrier that are held in memory; the others wait on disk. Default 10 000. */
   readonly maxInMemory?: number;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { encodeBody } from "../queue/encode.ts";
 import { destinationAddress, sourceAddress } from "../smpp/address.ts";
-import type { TextOptions } from "../text/index.ts";
+import type { Segment, TextOptions } from "../text/index.ts";
 import type { SmsMessage } from "./message.ts";
 
 const DAY_SECONDS = 86_400;
@@ -18,6 +18,8 @@ export class SmsIdError extends Error {
 export interface Prepared {
   readonly id: string;
   readonly validUntil: number;
+  /** One that holds no reference can be submitted as it is. */
+  readonly segments: readonly Segment[];
 }
 
 /** @throws AddressError, TextTooLongError, SmsIdError */
@@ -26,8 +28,8 @@ export function prepare(message: SmsMessage, options: TextOptions, now: number):
   sourceAddress(message.from);
   const { id = randomUUID() } = message;
   if (id === "" || id.length > MAX_ID) throw new SmsIdError(`an id has 1 to ${MAX_ID} characters`);
-  encodeBody(message, 0, options);
+  const segments = encodeBody(message, 0, options);
   const usual = message.purpose === "code" ? CODE_VALIDITY_SECONDS : DAY_SECONDS;
   const seconds = Math.min(MAX_VALIDITY_SECONDS, Math.max(1, message.validitySeconds ?? usual));
-  return { id, validUntil: now + Math.round(seconds * 1000) };
+  return { id, validUntil: now + Math.round(seconds * 1000), segments };
 }

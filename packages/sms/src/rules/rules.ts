@@ -2,6 +2,7 @@ import type { Database } from "@culver/storage";
 import { IncomingRules, type IncomingText, type RuleOutcome } from "./incoming-rules.ts";
 import type { Purpose, QuietHours } from "./quiet-hours.ts";
 import type { RuleReplyOptions } from "./replies.ts";
+import { SuppressionLookup } from "./suppression-lookup.ts";
 import { Suppressions } from "./suppressions.ts";
 
 export interface SmsRulesOptions extends RuleReplyOptions {
@@ -41,13 +42,14 @@ export interface SmsRules {
 /** STOP and its like, who is on the list, and the hours at which nobody is written to. */
 export function createSmsRules({ quietHours, now = Date.now, ...options }: SmsRulesOptions): SmsRules {
   const suppressions = new Suppressions(options.database, now);
+  const lookup = new SuppressionLookup(options.database);
   const incoming = new IncomingRules({ ...options, suppressions, now });
   return {
     suppressions,
     takeIncoming: (message) => incoming.takeIncoming(message),
     async checkOutgoing({ id, to, from, purpose }) {
       if (purpose === "code" || (await incoming.isReply(id, to))) return { kind: "send" };
-      if ((await suppressions.of(to, from)).length > 0) {
+      if (await lookup.has(to, from)) {
         return { kind: "refused", reason: "opted-out", words: "This phone wants no texts from this number." };
       }
       if (quietHours?.applies(purpose) !== true) return { kind: "send" };
