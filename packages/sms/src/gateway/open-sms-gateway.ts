@@ -23,6 +23,7 @@ import { IncomingTaker } from "./incoming-taker.ts";
 import { Loader } from "./loader.ts";
 import type { SmsMessage, SmsStatus } from "./message.ts";
 import type { OpenSmsGatewayOptions, QueueTuning } from "./options.ts";
+import { Orphans } from "./orphans.ts";
 import { type Prepared, prepare } from "./prepare.ts";
 import { ReceiptFinder } from "./receipt-finder.ts";
 import { ReceiptTaker } from "./receipt-taker.ts";
@@ -105,6 +106,7 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
     receipts.answered(desk, message),
   );
   const resume = (message: QueuedMessage) => dispatcher.resume(message);
+  const orphans = new Orphans();
   const loader = new Loader(core, resume);
   const receipts = new ReceiptTaker(core, new ReceiptFinder(core, loader, resume), router, (message) =>
     dispatcher.dispatch(message),
@@ -158,7 +160,10 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
     dispatcher.followUp();
     dispatcher.retryStalled();
     void receipts.followUp().catch((error: unknown) => warn(log, error, "parked receipts could not be read"));
-    void loader.sweep(true).catch((error: unknown) => warn(log, error, "the SMS queue could not be read"));
+    void orphans
+      .adopt(store, counters)
+      .then(() => loader.sweep(true))
+      .catch((error: unknown) => warn(log, error, "the SMS queue could not be read"));
   }, tuning.sweepMs);
   const tidy = () =>
     deleteOld(database, now(), tuning.keepDays)
@@ -239,6 +244,9 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
           dispatcher.dispatch(queued);
         }
         return { id };
+      } catch (error) {
+        if (!(error instanceof SmsUnavailableError)) orphans.add(seq);
+        throw error;
       } finally {
         loader.arriving.delete(seq);
       }
