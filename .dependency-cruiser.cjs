@@ -33,7 +33,7 @@ const boundaries = Object.entries(MAY_IMPORT).map(([name, allowed]) => ({
   name: `${name}-boundary`,
   comment: `packages/${name} may import: ${allowed.join(", ") || "no other package"}.`,
   severity: "error",
-  from: { path: `^packages/${name}/(?!test/)` },
+  from: { path: `^packages/${name}/(?!(test|bench)/)` },
   to: { path: "^packages/", pathNot: [`${name}/`, ...allowed].map((path) => `^packages/${path}`) },
 }));
 
