@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync } from "node:fs";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "@culver/testing/port";
 import type { Sandbox } from "../src/index.ts";
 import { until } from "./support.ts";
 
@@ -25,24 +25,6 @@ export interface Kannel extends AsyncDisposable {
   readonly told: Told;
   /** Hands a text to smsbox. Reports come with `id`. */
   send(id: string, to: string, from: string, text: string): Promise<string>;
-}
-
-/** Ports that are free now. */
-async function freePorts(count: number): Promise<number[]> {
-  const servers = Array.from({ length: count }, () => createServer());
-  const ports = await Promise.all(
-    servers.map(
-      (server) =>
-        new Promise<number>((resolve) => {
-          server.listen(0, "127.0.0.1", () => {
-            const address = server.address();
-            resolve(typeof address === "object" && address ? address.port : 0);
-          });
-        }),
-    ),
-  );
-  await Promise.all(servers.map((server) => new Promise((resolve) => server.close(resolve))));
-  return ports;
 }
 
 interface Ports {
@@ -144,7 +126,7 @@ export async function startKannel(sandbox: Sandbox, split: boolean): Promise<Kan
       return new Response("");
     },
   });
-  const [admin = 0, box = 0, sendsms = 0] = await freePorts(3);
+  const [admin, box, sendsms] = [await freePort(), await freePort(), await freePort()];
   const home = await mkdtemp(join(tmpdir(), "culver-kannel-"));
   const ports = { admin, box, sendsms, callback: callback.port ?? 0 };
   await writeFile(join(home, "kannel.conf"), configuration(sandbox, split, ports, home));
