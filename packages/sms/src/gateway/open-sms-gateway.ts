@@ -11,6 +11,7 @@ import { defaultRetry } from "../queue/retry.ts";
 import { defaultBreaker } from "../routing/breaker.ts";
 import type { TextOptions } from "../text/index.ts";
 import { Vault } from "../vault/vault.ts";
+import { Alerts } from "./alerts.ts";
 import type { SmsGateway } from "./api.ts";
 import { carriersOf } from "./carriers-of.ts";
 import type { Core, GatewayTally } from "./core.ts";
@@ -122,6 +123,7 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
   ]);
   await receipts.open(parked.toReversed());
   const incoming = new IncomingTaker({ database, journal, vault, now });
+  const alerts = new Alerts(hurry, (error) => warn(log, error, "an alert was not followed"));
   const fleet = new Fleet(
     core,
     { ...defaultBreaker, ...options.breaker },
@@ -148,8 +150,7 @@ export async function openSmsGateway(options: OpenSmsGatewayOptions): Promise<Sm
             throw error;
           }
         },
-        alert: (phone) =>
-          void hurry(phone).catch((error: unknown) => warn(log, error, "an alert was not followed")),
+        alert: (phone) => alerts.add(phone),
       }),
     },
     (name) => durableParts(database, vault, name),
