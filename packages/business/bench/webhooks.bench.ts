@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Database, migrate, openDatabase } from "@culver/storage";
+import { createPostgresDatabase } from "@culver/testing/postgres";
 import { BUSINESS_LEDGER, BUSINESS_MIGRATIONS } from "../src/migrations/index.ts";
 import { WebhookQueue } from "../src/webhooks/index.ts";
 
@@ -71,11 +72,15 @@ const { value: first } = await child.stdout.getReader().read();
 const receiver = `http://127.0.0.1:${new TextDecoder().decode(first).trim()}/`;
 const folder = mkdtempSync(join(tmpdir(), "culver-webhooks-"));
 try {
-  const given = process.argv[2];
-  await using database = await openDatabase(given ?? `sqlite:${join(folder, "business.db")}`);
-  const perSecond = await bench(database, receiver);
-  say(`webhooks queued, delivered in batches and deleted, ${database.dialect}: ${perSecond} events/s`);
+  await using postgres = await createPostgresDatabase();
+  for (const url of [`sqlite:${join(folder, "business.db")}`, postgres.url]) {
+    await using database = await openDatabase(url);
+    const perSecond = await bench(database, receiver);
+    say(`webhooks queued, delivered in batches and deleted, ${database.dialect}: ${perSecond} events/s`);
+  }
 } finally {
   child.kill();
   rmSync(folder, { recursive: true, force: true });
 }
+// The PostgreSQL cluster of the tests ends with this process.
+process.exit();

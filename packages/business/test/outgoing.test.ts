@@ -1,7 +1,13 @@
 import { afterEach, beforeEach, describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { IncomingMessage } from "node:http";
+import type { IncomingMessage, RequestListener } from "node:http";
 import fc from "fast-check";
-import { guardedRequest, OutgoingError, type OutgoingOptions } from "../src/outgoing/index.ts";
+import { exchange } from "../src/outgoing/exchange.ts";
+import {
+  AddressRefusedError,
+  guardedRequest,
+  OutgoingError,
+  type OutgoingOptions,
+} from "../src/outgoing/index.ts";
 import { certificate, serveHttp, serveHttps, serveTcp } from "./outgoing-support.ts";
 
 setDefaultTimeout(30_000);
@@ -132,6 +138,28 @@ describe("private addresses", () => {
     const result = await outcome(`http://rebind.example:${port}/`, { resolve, timeoutMs: 500 });
     expect(["OutgoingTimeoutError", "ConnectionFailedError"]).toContain(String(result));
     expect([asked, connections]).toEqual([1, 0]);
+  });
+
+  test("what is connected to is looked at once more, before anything is sent", async () => {
+    const seen: string[] = [];
+    const listener: RequestListener = (request, response) => {
+      seen.push(request.url ?? "");
+      response.end();
+    };
+    const place = {
+      addresses: ["127.0.0.1"],
+      accepts: (address: string | undefined) => address !== "127.0.0.1",
+    };
+    for (const server of [await serveHttp(listener), await serveHttps(listener, certificate)]) {
+      stack.use(server);
+      const url = new URL(server.url.replace("127.0.0.1", "localhost"));
+      const step = { url, method: "POST", headers: {}, body: new Uint8Array(10) };
+      const signal = AbortSignal.timeout(5_000);
+      const limits = { idleMs: 5_000, maxBytes: 10, endsAtHead: () => false, ca: certificate.cert, signal };
+      await expect(exchange(step, place, limits)).rejects.toThrow(AddressRefusedError);
+      expect((await exchange(step, { ...place, accepts: () => true }, limits)).status).toBe(200);
+    }
+    expect(seen).toEqual(["/", "/"]);
   });
 
   test("names without an address, and resolvers that fail or hang", async () => {
@@ -312,6 +340,23 @@ describe("receivers that misbehave", () => {
       }),
     );
     expect(await outcome(endless.url, { allow })).toBe("MalformedAnswerError");
+    for (const interim of ["HTTP/1.1 100 Continue\r\n\r\n", "HTTP/1.1 103 Early Hints\r\nLink: a\r\n\r\n"]) {
+      const never = stack.use(
+        await serveTcp((socket) => {
+          const pour = () => {
+            if (socket.destroyed) return;
+            if (socket.write(interim.repeat(50))) setTimeout(pour, 1);
+            else socket.once("drain", pour);
+          };
+          pour();
+        }),
+      );
+      const result = await outcome(never.url, { allow, timeoutMs: 300 });
+      expect(["OutgoingTimeoutError", "MalformedAnswerError"]).toContain(String(result));
+    }
+    const upgrade = "HTTP/1.1 101 Switching Protocols\r\nConnection: upgrade\r\nUpgrade: x\r\n\r\n";
+    const switching = stack.use(await serveTcp((socket) => socket.write(upgrade)));
+    expect(await outcome(switching.url, { allow, timeoutMs: 500 })).toBeDefined();
     const other = stack.use(await serveTcp((socket) => socket.write("220 mail.example ESMTP\r\n")));
     expect(await outcome(other.url, { allow })).toBe("MalformedAnswerError");
   });

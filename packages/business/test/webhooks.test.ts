@@ -325,6 +325,14 @@ describe("the desk", () => {
         await until(async () => (await queue.desk.list({ state: "delivered" })).length === 1);
         await queue.desk.replay((await queue.desk.list()).map(({ seq }) => seq));
         await until(() => server.taken.length === 2);
+        await until(async () => (await queue.desk.attempts()).length === 2);
+      }
+      {
+        await using queue = await openQueue(database, {
+          tuning: { ...tuning, keepAttempts: 1 },
+          now: () => now,
+        });
+        await until(async () => (await queue.desk.attempts()).length === 1);
       }
       now += 2_000;
       await using queue = await openQueue(database, { tuning, now: () => now });

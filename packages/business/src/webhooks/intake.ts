@@ -23,6 +23,7 @@ export class Intake {
   readonly #known = new Set<string>();
   #waiting: Waiting[] = [];
   #isWriting = false;
+  #writing: Promise<void> = Promise.resolve();
 
   constructor(
     database: Database,
@@ -40,8 +41,13 @@ export class Intake {
   add(target: StoredTarget, events: readonly StoredEvent[]): Promise<void> {
     return new Promise((resolve, reject) => {
       this.#waiting.push({ target, events, resolve, reject });
-      if (!this.#isWriting) void this.#write();
+      if (!this.#isWriting) this.#writing = this.#write();
     });
+  }
+
+  /** Resolves when nothing is being written. */
+  idle(): Promise<void> {
+    return this.#writing;
   }
 
   async #write(): Promise<void> {

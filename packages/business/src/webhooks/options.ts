@@ -31,6 +31,8 @@ export interface WebhookTuning {
   readonly keepDeadMs: number;
   /** How long attempts are kept; they hold no content. Default seven days. */
   readonly keepAttemptsMs: number;
+  /** How many attempts are kept, at most. Default 100 000. */
+  readonly keepAttempts: number;
   /** How long closing waits for deliveries under way. Default 5 000. */
   readonly graceMs: number;
 }
@@ -50,6 +52,7 @@ export const defaultTuning: WebhookTuning = {
   keepDeliveredMs: 0,
   keepDeadMs: 30 * DAY_MS,
   keepAttemptsMs: 7 * DAY_MS,
+  keepAttempts: 100_000,
   graceMs: 5_000,
 };
 

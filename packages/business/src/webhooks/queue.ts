@@ -146,7 +146,7 @@ export class WebhookQueue implements AsyncDisposable {
     this.#stop.abort();
     this.#alarm.ring();
     const timer = setTimeout(() => this.#kill.abort(), this.#tuning.graceMs);
-    await this.#running;
+    await Promise.all([this.#running, this.#intake.idle()]);
     await Promise.all([...this.#workers.values()].map((worker) => worker.ended()));
     clearTimeout(timer);
   }

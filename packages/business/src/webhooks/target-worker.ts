@@ -14,7 +14,7 @@ import {
   tryAlone,
 } from "./event-store.ts";
 import type { WebhookLog, WebhookQueueOptions, WebhookTuning } from "./options.ts";
-import { pause } from "./pause.ts";
+import { pause, yieldTurn } from "./pause.ts";
 import { pickEvents } from "./picking.ts";
 import type { Tally } from "./tally.ts";
 import type { StoredTarget } from "./target.ts";
@@ -179,7 +179,10 @@ export class TargetWorker {
       const { chosen, expired, hasMore } = pickEvents(places, this.#busy, aside, limits, at);
       await bury(database, expired, at, "expired");
       if (chosen.length > 0) return { places: chosen, isAlone: false, hasMore };
-      if (expired.length > 0) continue;
+      if (expired.length > 0) {
+        await yieldTurn();
+        continue;
+      }
       if (!isSole || aside.size === 0 || places.length === 0) return undefined;
       this.health.takeBack();
     }
