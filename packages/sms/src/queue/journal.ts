@@ -82,7 +82,9 @@ export class Journal {
 
   /** Erases the content. */
   finish(message: number, outcome: string): void {
-    push(this.#open().finished, outcome, message);
+    const batch = this.#open();
+    push(batch.finished, outcome, message);
+    batch.due.delete(message);
   }
 
   /** When the message needs attention again should it not be in memory then, milliseconds since 1970. */
