@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import { type Database, migrate } from "@culver/storage";
 import { forEachEngine } from "@culver/testing/engines";
 import fc from "fast-check";
-import { Item, type Mailbox, type MailboxReader, type Submitter } from "../src/mailbox/mailbox.ts";
+import { Item, type Mailbox, type MailboxReader, type Submitter, WRITTEN } from "../src/mailbox/mailbox.ts";
 import { MailboxService } from "../src/mailbox/mailbox-service.ts";
 import { MailboxRetention } from "../src/mailbox/retention.ts";
 import { MIGRATIONS } from "../src/migrations/index.ts";
@@ -215,6 +215,23 @@ forEachEngine("mailbox", (fresh) => {
     await expect(job).rejects.toThrow("refused");
     await service.commit.flush();
     expect(completed).toEqual([1, 2]);
+  });
+
+  test("acknowledgements that gather while the disk takes nothing are kept, however many", async () => {
+    const { database } = await fresh();
+    await migrate(database, MIGRATIONS);
+    const service = await open(database);
+    const { transaction } = database;
+    const recipient = service.mailboxes.of("recipient", 1);
+    database.transaction = () => Promise.reject(new Error("disk full"));
+    const item = new Item(service.commit.nextSeq(), new Uint8Array(1), [recipient]);
+    item.state = WRITTEN;
+    item.rows = 1_000_000;
+    for (let n = 0; n < 700_000; n++) service.commit.acknowledge(recipient, item);
+    await expect(service.commit.flush()).rejects.toThrow("disk full");
+    expect(service.commit.hasDeletions).toBe(true);
+    await expect(service.commit.flush()).rejects.toThrow("disk full");
+    database.transaction = transaction;
   });
 
   test("a job that breaks the transaction takes no messages with it", async () => {

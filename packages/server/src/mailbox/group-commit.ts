@@ -257,9 +257,10 @@ export class GroupCommit {
     for (const { submitter } of batch.repeats) senders.add(submitter);
     for (const submitter of senders) submitter.abort();
     const next = this.#filling;
-    next.deletedFrom.push(...batch.deletedFrom);
-    next.deletedSeqs.push(...batch.deletedSeqs);
-    next.deadBodies.push(...batch.deadBodies);
+    // One by one: what gathers while a disk is full is more than a call takes as arguments.
+    for (const mailbox of batch.deletedFrom) next.deletedFrom.push(mailbox);
+    for (const seq of batch.deletedSeqs) next.deletedSeqs.push(seq);
+    for (const seq of batch.deadBodies) next.deadBodies.push(seq);
     for (const [seq, count] of batch.decremented) {
       next.decremented.set(seq, (next.decremented.get(seq) ?? 0) + count);
     }
