@@ -41,6 +41,9 @@ export const sms = [
       "written before it is submitted; after a lost link only what was not answered again, marked uncertain, with the same user_message_reference; kill -9: 0 lost, duplicates counted",
     proofs: [
       { file: `${SMS}/queue-durability.test.ts` },
+      { file: `${SMS}/queue-ambiguous.test.ts` },
+      { file: `${SMS}/queue-damage.test.ts` },
+      { file: `${SMS}/journal-outage.test.ts` },
       { file: `${SMS}/gateway-retry.test.ts`, names: "marked|without an answer" },
       { file: "e2e/test/sms-kill.test.ts" },
       { file: `${SANDBOX}/faults.test.ts` },
@@ -52,6 +55,9 @@ export const sms = [
       "raw, decimal, hex, case and zeros; receipted_message_id; user_message_reference; address and time; receipt before the response waits; constant ids; any data_coding",
     proofs: [
       { file: `${SMS}/receipts-matching.test.ts` },
+      { file: `${SMS}/receipts-ambiguous.test.ts` },
+      { file: `${SMS}/receipts-shared-ids.test.ts` },
+      { file: `${SMS}/receipts-parked.test.ts` },
       { file: `${SMS}/receipts.test.ts` },
       { file: `${SMS}/carrier-receipt.test.ts` },
       { file: `${SANDBOX}/faults.test.ts`, names: "receipt|id" },
@@ -120,6 +126,7 @@ export const sms = [
       { file: "packages/client/test/sms-encrypted.test.ts" },
       { file: "packages/server/test/sms.test.ts" },
       { file: "e2e/client/sms-encrypted.test.ts" },
+      { file: "e2e/browser/encrypted-sms-and-files.test.ts" },
     ],
   },
   {
@@ -129,7 +136,9 @@ export const sms = [
     proofs: [
       { file: "packages/operator/test/operator.test.ts" },
       { file: "packages/operator/test/receipt-webhook.test.ts" },
+      { file: "e2e/test/operator-sms.test.ts" },
       { file: `${SMS}/rules-suppression.test.ts` },
+      { file: `${SMS}/gateway-rules.test.ts` },
       { file: `${SMS}/smsc-capture.test.ts` },
     ],
   },

@@ -15,6 +15,12 @@ export interface Suppressions {
   list(limit: number): Promise<readonly Suppression[]>;
   add(phone: string, from: string | undefined): Promise<void>;
   remove(phone: string, from: string | undefined): Promise<void>;
+  /** The list as lines of JSON, whole. */
+  export(): AsyncIterable<string>;
+  /** Adds what `export` wrote, or a number a line. `refused`: numbers of lines that could not be read, from 1. */
+  import(
+    lines: Iterable<string>,
+  ): Promise<{ readonly added: number; readonly present: number; readonly refused: readonly number[] }>;
 }
 
 /** A prefix that codes are not sent to for now, because hardly any were entered. */

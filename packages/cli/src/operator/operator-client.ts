@@ -21,6 +21,8 @@ export const SERVER_FLAGS_HELP =
 export interface OperatorClient {
   /** @throws OperatorCallError */
   get<T>(path: string): Promise<T>;
+  /** The answer as text. @throws OperatorCallError */
+  text(path: string): Promise<string>;
   /** @throws OperatorCallError */
   post<T>(path: string, body: object): Promise<T>;
 }
@@ -44,8 +46,8 @@ export function operatorClient(
     );
   }
   const origin = `${tlsCert === undefined ? "http" : "https"}://127.0.0.1:${port}`;
-  const call = async (path: string, init: RequestInit): Promise<unknown> => {
-    const response = await fetch(origin + path, {
+  const call = (path: string, init: RequestInit): Promise<Response> =>
+    fetch(origin + path, {
       ...init,
       headers: { ...init.headers, authorization: `Bearer ${token}`, host: `localhost:${port}` },
       // The certificate is for the public name; this is the machine itself.
@@ -54,16 +56,21 @@ export function operatorClient(
     }).catch((cause: unknown) => {
       throw new OperatorCallError(`no server answers on port ${port} of this machine`, { cause });
     });
-    return answerOf(response);
-  };
   return {
-    get: async <T>(path: string) => (await call(path, {})) as T,
+    get: async <T>(path: string) => (await answerOf(await call(path, {}))) as T,
+    async text(path) {
+      const response = await call(path, {});
+      if (!response.ok) await answerOf(response);
+      return response.text();
+    },
     post: async <T>(path: string, body: object) =>
-      (await call(path, {
-        method: "POST",
-        headers: { "content-type": "application/json" },
-        body: JSON.stringify(body),
-      })) as T,
+      (await answerOf(
+        await call(path, {
+          method: "POST",
+          headers: { "content-type": "application/json" },
+          body: JSON.stringify(body),
+        }),
+      )) as T,
   };
 }
 

@@ -86,5 +86,7 @@ function suppressionsOf({
     },
     add: async (phone, from) => void (await suppressions.add({ phone, ours: from ?? "" })),
     remove: async (phone, from) => void (await suppressions.remove(phone, from ?? "")),
+    export: () => suppressions.export(),
+    import: (lines) => suppressions.import(lines),
   };
 }

@@ -29,3 +29,6 @@ export const prefixBody = z.strictObject({ prefix: z.string().regex(/^\+\d{1,15}
 
 /** Milliseconds since 1970. */
 export const releaseBody = z.strictObject({ unused_since: z.int().min(0) });
+
+/** Lines of an exported list, or numbers. */
+export const importBody = z.strictObject({ lines: z.array(z.string().max(300)).max(200) });
