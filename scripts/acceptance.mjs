@@ -25,6 +25,14 @@ await run(async () => {
   const judged = await judge(rows);
   const table = tableOf(judged);
   process.stdout.write(`\n${table}\n`);
-  if (flags.includes("--write")) writeFileSync(at("docs", `acceptance-${name}.md`), table);
+  if (flags.includes("--write")) writeFileSync(at("docs", `acceptance-${name}.md`), page(name, table));
   return judged.every(({ passed }) => passed) ? 0 : 1;
 });
+
+/**
+ * @param {string} name
+ * @param {string} table
+ */
+function page(name, table) {
+  return `# What is asked for, and the tests that prove it: ${name}\n\nWritten by \`npm run acceptance -- ${name} --write\`.\n\n${table}`;
+}
