@@ -93,9 +93,10 @@ export class Kannel implements AsyncDisposable {
       `http://127.0.0.1:${admin}`,
     );
     try {
-      await until(async () => (await kannel.status()).includes("(online"), "bind");
+      const wanted = options.mode === "split" ? 2 : 1;
+      await until(async () => (await kannel.status()).split("(online").length > wanted, "bind");
       processes.push(run(smsbox));
-      await until(async () => (await fetch(kannel.#sendUrl)).status > 0, "take messages");
+      await until(async () => /smsbox:.*on-line/.test(await kannel.status()), "take messages");
       return kannel;
     } catch (error) {
       await kannel[Symbol.asyncDispose]();
@@ -176,10 +177,29 @@ interface Places {
 
 function configuration(options: KannelOptions, { folder, admin, boxes, send, reports }: Places): string {
   const { smsc, mode = "trx", window = 10, spool = false } = options;
-  const ports =
+  const bind = [
+    "group = smsc",
+    "smsc = smpp",
+    "smsc-id = culver",
+    "host = 127.0.0.1",
+    `smsc-username = ${smsc.systemId}`,
+    `smsc-password = ${smsc.password}`,
+    'system-type = ""',
+    "interface-version = 34",
+    `max-pending-submits = ${window}`,
+    "source-addr-autodetect = true",
+    "dest-addr-ton = 1",
+    "dest-addr-npi = 1",
+    "reconnect-delay = 1",
+  ];
+  // One group with two ports is refused; of two groups with two ids either would get the other's reports.
+  const binds =
     mode === "trx"
-      ? [`port = ${smsc.port}`, "transceiver-mode = true"]
-      : [`port = ${smsc.port}`, `receive-port = ${smsc.port}`];
+      ? [[...bind, `port = ${smsc.port}`, "transceiver-mode = true"]]
+      : [
+          [...bind, `port = ${smsc.port}`],
+          [...bind, `receive-port = ${smsc.port}`],
+        ];
   return groups([
     [
       "group = core",
@@ -190,31 +210,16 @@ function configuration(options: KannelOptions, { folder, admin, boxes, send, rep
       `smsbox-port = ${boxes}`,
       'smsbox-interface = "127.0.0.1"',
       "dlr-storage = internal",
+      "sms-resend-freq = 1",
       ...(spool ? ["store-type = spool", `store-location = "${folder}"`] : []),
     ],
-    [
-      "group = smsc",
-      "smsc = smpp",
-      "smsc-id = culver",
-      "host = 127.0.0.1",
-      ...ports,
-      `smsc-username = ${smsc.systemId}`,
-      `smsc-password = ${smsc.password}`,
-      'system-type = ""',
-      "interface-version = 34",
-      `max-pending-submits = ${window}`,
-      "msg-id-type = 0x00",
-      "source-addr-autodetect = true",
-      "dest-addr-ton = 1",
-      "dest-addr-npi = 1",
-      "reconnect-delay = 1",
-    ],
+    ...binds,
     [
       "group = smsbox",
       "bearerbox-host = 127.0.0.1",
       `sendsms-port = ${send}`,
       'sendsms-interface = "127.0.0.1"',
-      "global-sender = culver",
+      "mo-recode = true",
     ],
     [
       "group = sendsms-user",
@@ -228,7 +233,6 @@ function configuration(options: KannelOptions, { folder, admin, boxes, send, rep
       "keyword = default",
       `get-url = "http://127.0.0.1:${reports}/text?from=%p&to=%P&text=%a"`,
       "max-messages = 0",
-      "accept-x-kannel-headers = false",
       "catch-all = true",
     ],
   ]);
