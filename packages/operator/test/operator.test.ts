@@ -116,6 +116,7 @@ test("metrics have a line for each carrier, bucket and bind, and hold no number"
 test("metrics of the leg follow its counters", async () => {
   const registry = new Registry();
   let taken = 1;
+  let reads = 0;
   const counters = {
     repeated: 0,
     delivered: 2,
@@ -125,15 +126,15 @@ test("metrics of the leg follow its counters", async () => {
     keywords: 0,
     statuses: 4,
   };
-  registerLegMetrics(registry, async () => ({
-    numbers: 20,
-    pairs: 5,
-    counters: { ...counters, taken, refused: { "pool-exhausted": 6 } },
-  }));
+  registerLegMetrics(registry, async () => {
+    reads++;
+    return { numbers: 20, pairs: 5, counters: { ...counters, taken, refused: { "pool-exhausted": 6 } } };
+  });
   await registry.metrics();
   taken = 7;
   const text = await registry.metrics();
   expect(text).toContain('culver_sms_people_total{event="taken"} 7');
   expect(text).toContain('culver_sms_people_refused_total{reason="pool-exhausted"} 6');
   expect(text).toContain("culver_sms_pool_pairs 5");
+  expect(reads).toBe(2);
 });

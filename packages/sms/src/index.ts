@@ -7,7 +7,7 @@ export {
   readCapture,
   replayCapture,
 } from "./capture/replay.ts";
-export { parseCarrierRoutes, RouteError } from "./carrier/route.ts";
+export { parseCarrierRoutes, RouteError, specificity } from "./carrier/route.ts";
 export { type AnyCarrierRoute, routeParsers } from "./carrier/schemes.ts";
 export type { SmsGateway } from "./gateway/api.ts";
 export { SmsUnavailableError } from "./gateway/errors.ts";

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { SmsSender } from "@culver/server";
-import type { SmsGateway, SmsStatus } from "@culver/sms";
+import { type SmsGateway, type SmsStatus, specificity } from "@culver/sms";
 
 /** How long a person waits to hear that a carrier has the code. After that it is withdrawn, or on its way without a word. */
 const WAIT_MS = 10_000;
@@ -51,13 +51,10 @@ export function createCodeSender(gateway: SmsGateway, from: string): SmsSender {
     methods(to) {
       const speaks = gateway
         .state()
-        .carriers.some(({ voice, isBound, prefixes }) => voice && isBound && serves(prefixes, to));
+        .carriers.some(
+          ({ voice, isBound, prefixes }) => voice && isBound && specificity({ prefixes }, to) >= 0,
+        );
       return speaks ? ["sms", "voice"] : ["sms"];
     },
   };
-}
-
-/** Whether a carrier with these prefixes takes texts to the number. */
-export function serves(prefixes: readonly string[], number: string): boolean {
-  return prefixes.length === 0 || prefixes.some((prefix) => number.startsWith(prefix));
 }

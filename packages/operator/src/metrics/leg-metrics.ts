@@ -1,8 +1,10 @@
 import type { LegState } from "@culver/sms";
 import { Counter, Gauge, type Registry } from "prom-client";
+import { perScrape } from "./per-scrape.ts";
 
 /** Puts what passes between chats and phones into a registry. No label names a person or a number. */
-export function registerLegMetrics(registry: Registry, state: () => Promise<LegState>): void {
+export function registerLegMetrics(registry: Registry, read: () => Promise<LegState>): void {
+  const state = perScrape(read);
   const registers = [registry];
   new Counter({
     name: "culver_sms_people_total",

@@ -1,5 +1,6 @@
 import type { CarrierState, GatewayState, HistogramState } from "@culver/sms";
 import { Counter, Gauge, type Registry } from "prom-client";
+import { perScrape } from "./per-scrape.ts";
 
 type Labels = Readonly<Record<string, string>>;
 type Row = readonly [labels: Labels, value: number];
@@ -13,7 +14,8 @@ interface Family {
 }
 
 /** Puts the state of the gateway into a registry; it is read when the registry is. Labels hold names and codes, never numbers. */
-export function registerSmsMetrics(registry: Registry, state: () => GatewayState): void {
+export function registerSmsMetrics(registry: Registry, read: () => GatewayState): void {
+  const state = perScrape(read);
   for (const { name, help, type, labels, rows } of FAMILIES) {
     const common = { name, help, labelNames: [...labels], registers: [registry] };
     if (type === "gauge") {

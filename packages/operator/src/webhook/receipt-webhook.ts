@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { SmsGateway, SmsLog, StoredReceipt } from "@culver/sms";
 import { type Database, migrate } from "@culver/storage";
 import { advance, type Cursor, receiptKey, StoredCursor } from "./cursor.ts";
@@ -117,15 +118,7 @@ function nameOf(error: unknown): string {
   return error instanceof Error ? error.name : typeof error;
 }
 
+/** Resolves after `ms`, or when the signal is raised. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done);
-  });
+  return sleep(ms, undefined, { signal }).catch(() => undefined);
 }

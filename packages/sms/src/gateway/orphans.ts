@@ -4,7 +4,7 @@ import type { GatewayTally } from "./core.ts";
 const AT_ONCE = 256;
 
 /**
- * Messages whose commit failed, as far as anybody was told. Where it was the answer alone that got lost they are on disk
+ * Messages whose commit was reported as failed. If only the answer of the commit got lost they are on disk all the same,
  * and nobody counts them: whoever sent one sends it again, and is told that it is there.
  */
 export class Orphans {
