@@ -10,6 +10,7 @@ const CRYPTO = "crypto/";
 const HANDSHAKE = "crypto/src/handshake/index\\.ts";
 const CLIENT = "client/";
 const SMS_TEXT = "sms/src/text/";
+const INBOX_API = "business/src/inbox-api\\.ts";
 
 /** Package → what its sources may import besides themselves. */
 const MAY_IMPORT = {
@@ -20,11 +21,11 @@ const MAY_IMPORT = {
   storage: [],
   sms: [PROTOCOL, CRYPTO, STORAGE],
   server: [PROTOCOL, HANDSHAKE, STORAGE],
-  business: [PROTOCOL, CRYPTO, CLIENT, SMS_TEXT, STORAGE, LOOK],
+  business: [PROTOCOL, CRYPTO, CLIENT, SMS_TEXT, STORAGE, "pages/", LOOK],
   pages: [],
   operator: ["sms/", "pages/", STORAGE, LOOK],
   sandbox: ["sms/", "pages/", LOOK],
-  web: [CLIENT, PROTOCOL, SMS_TEXT, LOOK],
+  web: [CLIENT, PROTOCOL, SMS_TEXT, INBOX_API, LOOK],
   cli: [PROTOCOL, CRYPTO, CLIENT, STORAGE, "sms/", "server/", "business/", "sandbox/", "operator/", LOOK],
   testing: [STORAGE],
 };
