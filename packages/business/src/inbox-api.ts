@@ -1,6 +1,26 @@
 /**
  * What the inbox's page and its server say to each other: JSON below `/business/api`, types only. Times are milliseconds
  * since 1970. A refusal is `{ error: { code, message } }` with a 4xx status; `message` is a sentence for a person.
+ *
+ * | call | |
+ * | --- | --- |
+ * | POST /login `{login, password}`, POST /logout, GET /session | `SessionView`, an HttpOnly SameSite=Strict cookie; 401 `signed_out` without one |
+ * | POST /login/passkey/options, POST /login/passkey `{response}` | WebAuthn, by a discoverable credential |
+ * | GET /invitations/{secret}, POST /invitations/{secret} `{login, password?}` | `{name, role, business}`; then `SessionView`. The link is `/business#invitation=SECRET` |
+ * | POST /passkeys/options, POST /passkeys `{response}`, DELETE /passkeys, PUT /password `{current?, password}` | of the agent who is signed in |
+ * | GET /agents, POST /agents `{name, role}` → `{agent, link}`, PATCH /agents/{id} `{role?, isDisabled?, name?}`, POST /agents/{id}/link | admin |
+ * | GET /threads?filter=&label=&number=&before=&limit= → `{threads, next?}`, GET /threads/{id}, PATCH /threads/{id} `ThreadChange` | `before` is an `activeAt` |
+ * | GET /threads/{id}/items?before=&after=&limit= → `{items}` | oldest first |
+ * | POST /threads/{id}/messages `AgentMessage` → `ItemView`, POST /threads/{id}/notes `{text}`, POST /threads/{id}/read, POST /threads/{id}/typing `{typing}`, POST /threads/{id}/viewing `{viewing}` | |
+ * | POST /threads `{number, phone}` → `ThreadView` | begins one with a phone |
+ * | POST /media?thread=&name= → `{media}`, GET /files/{id} | |
+ * | GET /search?q= → `{threads, items}` | |
+ * | GET/POST /labels, PATCH/DELETE /labels/{id}, GET/POST /quick-replies, PATCH/DELETE /quick-replies/{id} | |
+ * | GET /log?before= → `{entries, next?}` | admin |
+ * | GET /events | Server-Sent Events, `InboxEvent` |
+ * | GET /templates → `{templates}`, POST /templates/{id}/review `{decision, reason?}` (operator), GET/PUT /approval (operator) | |
+ * | GET/PUT /replies?number=, GET /replies/history?number= → `{versions}`, GET /replies/versions/{v}?number=, POST /replies/test?number= `{test, draft?}` | admin |
+ * | GET /webhooks?state=&target=&before= → `WebhooksView`, GET /webhooks/{seq}/attempts → `{attempts}`, POST /webhooks/replay, /webhooks/dead-letter, /webhooks/delete `{seqs}` | admin |
  */
 
 /** `agent` answers customers. `admin` also invites agents and edits templates, replies and webhooks. `operator` runs the server: reviews templates. */
