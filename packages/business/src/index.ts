@@ -1,3 +1,4 @@
+export * from "./accounts/index.ts";
 export * from "./events/index.ts";
 export * from "./graph/index.ts";
 export * from "./messages/index.ts";
