@@ -66,7 +66,8 @@ export async function startPhoneWorld(): Promise<PhoneWorld> {
     sms: { send: ({ to, text }) => sendCode(gateway, to, text) },
     phones: {
       leg: {
-        info: () => opened().info(),
+        info: ({ account, device }) => opened().info({ account, device: Number(device) }),
+        hasOwnNumber: (account) => opened().hasOwnNumber(account),
         quote: ({ account, device }, question) =>
           opened().quote({ account, device: Number(device) }, question),
         send: ({ account, device }, text) => opened().send({ account, device: Number(device) }, text),

@@ -1,5 +1,5 @@
 import type { SmsGateway } from "@culver/sms";
-import type { ClosedPrefixes, Pool, Suppressions } from "./ports.ts";
+import type { BusinessNumbers, ClosedPrefixes, Pool, Suppressions } from "./ports.ts";
 
 export interface OperatorOptions {
   readonly gateway: SmsGateway;
@@ -10,6 +10,7 @@ export interface OperatorOptions {
   readonly suppressions?: Suppressions | undefined;
   readonly closedPrefixes?: ClosedPrefixes | undefined;
   readonly pool?: Pool | undefined;
+  readonly businessNumbers?: BusinessNumbers | undefined;
   /** Reads the routes again from where they are configured. @throws for routes that make no sense; the old ones stay. */
   readonly reloadRoutes?: (() => Promise<void>) | undefined;
 }

@@ -38,6 +38,15 @@ export interface ClosedPrefixes {
   reopen(prefix: string): Promise<void>;
 }
 
+/** Numbers of businesses: each belongs to the account that signs up with it. */
+export interface BusinessNumbers {
+  /** The number (E.164) can be signed up by whoever has the voucher, and texts to it go to that account. */
+  vouch(number: string): Promise<{ readonly voucher: string; readonly expiresAt: number }>;
+  list(): Promise<readonly string[]>;
+  /** Texts to the number go to nobody in particular again. */
+  release(number: string): Promise<void>;
+}
+
 /** The numbers that people write to phones from. */
 export interface Pool {
   state(): Promise<{ readonly numbers: number; readonly pairs: number }>;

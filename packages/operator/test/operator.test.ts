@@ -40,6 +40,8 @@ describe("who may come in", () => {
       ["/operator/sms/receipts", { since: 0 }],
       ["/operator/sms/routes/reload", {}],
       ["/operator/sms/suppressions/add", { phone: "+447700900123" }],
+      ["/operator/business/voucher", { number: "+447700900123" }],
+      ["/operator/business/release", { number: "+447700900123" }],
     ];
     for (const [path, body] of calls) {
       expect((await call(path, body)).status).toBe(401);
@@ -51,6 +53,41 @@ describe("who may come in", () => {
   test("a form of another page sends nothing", async () => {
     const answer = await call("/operator/sms/trace", { id: "x" }, { "content-type": "text/plain" });
     expect(answer.status).toBe(415);
+  });
+});
+
+describe("numbers of businesses", () => {
+  test("are vouched for, listed and released", async () => {
+    const numbers = new Set<string>();
+    const businessNumbers = {
+      vouch: async (number: string) => ({ voucher: `v-${numbers.add(number).size}`, expiresAt: 5 }),
+      list: async () => [...numbers],
+      release: async (number: string) => void numbers.delete(number),
+    };
+    const { gateway } = it;
+    const own = createOperator({ gateway, token: TOKEN, sender: "Culver", businessNumbers });
+    const ask = async (path: string, body?: unknown) => {
+      const answer = await own.fetch(
+        new Request(`http://localhost/operator/business/${path}`, {
+          method: body === undefined ? "GET" : "POST",
+          headers: { ...withToken, "content-type": "application/json" },
+          ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        }),
+        true,
+      );
+      return { status: answer?.status, text: await answer?.text() };
+    };
+    const number = "+442079460018";
+    const voucher = JSON.stringify({ number, voucher: "v-1", expires_at: 5 });
+    expect(await ask("voucher", { number })).toEqual({ status: 200, text: voucher });
+    expect((await ask("voucher", { number: "020 7946" })).status).toBe(400);
+    expect((await ask("numbers")).text).toBe(JSON.stringify({ numbers: [number] }));
+    expect((await ask("release", { number })).status).toBe(204);
+    expect((await ask("numbers")).text).toBe('{"numbers":[]}');
+  });
+
+  test("are unknown where there are no texts", async () => {
+    expect((await call("/operator/business/numbers", undefined, withToken)).status).toBe(404);
   });
 });
 

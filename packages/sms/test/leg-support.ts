@@ -79,6 +79,8 @@ class House implements LegHome {
   readonly devices: Device[] = [];
   readonly #generations = new Map<string, number>();
   readonly reachable = new Set<string>();
+  /** Numbers that accounts have signed up with. */
+  readonly numbers = new Map<string, string>();
   /** Mailboxes cannot be written. */
   isBroken = false;
 
@@ -111,7 +113,16 @@ class House implements LegHome {
     const generation = this.#generations.get(account);
     if (generation === undefined) return undefined;
     const devices = this.devices.filter((device) => device.account === account);
-    return { generation, devices: devices.map(({ device, keys }) => ({ device, hpkeKey: keys.publicKey })) };
+    const number = this.numbers.get(account) ?? "+447700900999";
+    return {
+      generation,
+      number,
+      devices: devices.map(({ device, keys }) => ({ device, hpkeKey: keys.publicKey })),
+    };
+  }
+
+  async accountOf(number: string): Promise<string | undefined> {
+    return [...this.numbers].find(([, theirs]) => theirs === number)?.[0];
   }
 
   async isReachable(number: string): Promise<boolean> {
@@ -220,7 +231,7 @@ export class Bench implements AsyncDisposable {
   }
 
   async outgoing(from: Device, to: string, text: string, id: string, inner: string = id): Promise<SmsSend> {
-    const { key } = await this.leg.info();
+    const { key } = await this.leg.info(from);
     if (key === undefined) throw new Error("there is no key");
     const content = encodeSmsContent({ id: inner, to: to as `+${string}`, text });
     const others = this.house.devices.filter((d) => d.account === from.account && d !== from);
@@ -239,7 +250,7 @@ export class Bench implements AsyncDisposable {
   }
 
   async quote(asking: Device, to: string): Promise<SmsQuote> {
-    const { key } = await this.leg.info();
+    const { key } = await this.leg.info(asking);
     if (key === undefined) throw new Error("there is no key");
     const sealed = await sealTo(key.publicKey, "sms-question", encodeSmsContent({ to: to as `+${string}` }));
     const answer = await this.leg.quote(asking, { key: key.id, sealed });

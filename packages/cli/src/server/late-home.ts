@@ -12,6 +12,10 @@ export class LateHome implements SmsHome {
     return this.#there().account(account);
   }
 
+  accountOf(number: string) {
+    return this.#there().accountOf(number);
+  }
+
   isReachable(number: string) {
     return this.#there().isReachable(number);
   }

@@ -8,6 +8,7 @@ import {
 } from "@culver/server";
 import type { SmsLog, SmsRules } from "@culver/sms";
 import type { Config } from "../config/index.ts";
+import { relayNumbers, voucherText } from "./relay-port.ts";
 import type { SmsLink } from "./sms-link.ts";
 
 /** What the operator of a gateway has: a page, commands, metrics, receipts to a webhook. */
@@ -45,6 +46,14 @@ export async function openOperatorDoor(
     closedPrefixes: {
       list: () => server().services.pumping.list(),
       reopen: async (prefix) => void (await server().services.pumping.reopen(prefix)),
+    },
+    businessNumbers: leg && {
+      async vouch(number) {
+        const voucher = await relayNumbers(server, leg).voucher(number);
+        return { voucher: voucherText(voucher), expiresAt: voucher.expiresAt };
+      },
+      list: () => leg.dedicated.list(),
+      release: (number) => leg.dedicated.remove(number),
     },
     pool: leg && { state: () => leg.state(), release: (since) => leg.releasePairs(since) },
     reloadRoutes: config.smsRoutesFile === undefined ? undefined : sms.reload,

@@ -86,6 +86,7 @@ export async function openSmsLink(config: Config, log: SmsLog): Promise<SmsLink>
       gateway,
       home,
       rules,
+      people: config.smsPeople && config.smsPool.length > 0,
       pool: config.smsPool,
       terms: (phone) => termsFrom(routes)(phone),
       allowedPrefixes: config.smsAllowed,
@@ -137,7 +138,7 @@ function phonesOf(config: Config, gateway: SmsGateway, leg: SmsLeg): SmsServices
   // Phones show data SMS to nobody, but carriers want a number to send them from.
   const from = config.smsSender.startsWith("+") ? config.smsSender : (first ?? config.smsSender);
   return {
-    leg: config.smsPeople && first !== undefined ? leg : undefined,
+    leg,
     encrypted: config.smsEncrypted
       ? {
           port: createEncryptedPort(gateway, from),

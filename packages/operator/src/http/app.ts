@@ -3,6 +3,7 @@ import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
 import type { OperatorOptions } from "../options.ts";
 import { pageAssets } from "../page-assets.ts";
+import { businessRoutes } from "./business-routes.ts";
 import { answerError, OperatorError } from "./errors.ts";
 import { messageRoutes } from "./message-routes.ts";
 import { poolRoutes } from "./pool-routes.ts";
@@ -43,5 +44,6 @@ export function createApp(options: OperatorOptions): Hono {
   app.route("/operator/sms/suppressions", suppressionRoutes(options));
   app.route("/operator/sms/pool", poolRoutes(options));
   app.route("/operator/sms/prefixes", prefixRoutes(options));
+  app.route("/operator/business", businessRoutes(options));
   return app;
 }

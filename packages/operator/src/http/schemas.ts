@@ -25,6 +25,8 @@ export const receiptsQuery = z.strictObject({
 
 export const suppressionBody = z.strictObject({ phone, from: z.string().min(1).max(15).optional() });
 
+export const numberBody = z.strictObject({ number: phone });
+
 export const prefixBody = z.strictObject({ prefix: z.string().regex(/^\+\d{1,15}$/, "is no prefix") });
 
 /** Milliseconds since 1970. */

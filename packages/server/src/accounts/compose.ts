@@ -12,6 +12,7 @@ import { DEFAULT_PUMPING, type PumpingPolicy } from "../pumping/policy.ts";
 import { PumpingGuard } from "../pumping/pumping-guard.ts";
 import { RegistrationLock } from "../registration/registration-lock.ts";
 import { Registrations } from "../registration/registrations.ts";
+import { Vouchers } from "../registration/vouchers.ts";
 import { createAccountIqs } from "./account-iqs.ts";
 import { Accounts } from "./accounts.ts";
 import { type Authenticate, authenticateWith } from "./authenticate.ts";
@@ -39,6 +40,8 @@ export interface AccountServicesOptions {
 export interface AccountServices {
   readonly accounts: Accounts;
   readonly registrations: Registrations;
+  /** Registrations by the operator's right, without a text. */
+  readonly vouchers: Vouchers;
   /** What is closed to codes; it also reopens. */
   readonly pumping: PumpingGuard;
   readonly lock: RegistrationLock;
@@ -86,6 +89,7 @@ export async function createAccountServices(options: AccountServicesOptions): Pr
   return {
     accounts: new Accounts({ database, registrations, lock, lists, hooks, stream, now }),
     registrations,
+    vouchers: new Vouchers(database, secret, now),
     pumping,
     lock,
     devices: new Devices({ database, lists, hooks, stream, now }),

@@ -173,7 +173,8 @@ export class Registrations {
     );
     if (row === undefined) throw new RegistrationError({ code: "code_expired" });
     const { number, method, sent } = registrationOf(row);
-    await this.#options.pumping.entered(tx, number, method, sent);
+    // A voucher sent no text.
+    if (sent > 0) await this.#options.pumping.entered(tx, number, method, sent);
   }
 
   #checkCountry(number: string): void {

@@ -21,6 +21,7 @@ export interface SmsHomeOptions {
 export function createSmsHome(options: SmsHomeOptions): SmsHome {
   return {
     account: (account) => findAccount(options, account),
+    accountOf: async (number) => (await accountsOfNumbers(options.database, [number]))[0]?.account,
     isReachable: (number) => isReachable(options, number),
     deliver: (deliveries) => deliver(options, deliveries),
   };
@@ -30,14 +31,15 @@ async function findAccount(
   { database, directory }: SmsHomeOptions,
   account: string,
 ): Promise<SmsAccount | undefined> {
-  const [row] = await database.query<{ generation: number }>(
-    "SELECT generation FROM accounts WHERE account = ?",
+  const [row] = await database.query<{ generation: number; number: string }>(
+    "SELECT generation, number FROM accounts WHERE account = ?",
     [account],
   );
   if (row === undefined) return undefined;
   const devices = await directory.devices(account);
   return {
     generation: row.generation,
+    number: row.number,
     devices: devices.map(({ device, hpkeKey }) => ({ device: Number(device), hpkeKey })),
   };
 }

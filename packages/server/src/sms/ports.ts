@@ -3,7 +3,9 @@ import type { Principal } from "../ports.ts";
 
 /** SMS for people, as the stream's side asks for it. Refuses with StanzaError (`smsRefusal`). */
 export interface SmsLegPort {
-  info(): Promise<SmsInfo>;
+  info(asking: Principal): Promise<SmsInfo>;
+  /** Whether the account writes from its own number, as a business does: what limits people does not limit it. */
+  hasOwnNumber(account: string): Promise<boolean>;
   /** Resolves to an SmsQuote, sealed to the asking device. */
   quote(asking: Principal, question: SealedToGateway): Promise<Uint8Array>;
   /** Resolves when the text and the copies for the sender's other devices are durable; once for each id. */
@@ -38,6 +40,8 @@ export interface EncryptedSmsPort {
 export interface SmsAccount {
   /** Another one than before: the number belongs to somebody else now. */
   readonly generation: number;
+  /** The number it has signed up with, E.164. */
+  readonly number: string;
   /** The registered devices on its device list. */
   readonly devices: readonly { readonly device: number; readonly hpkeKey: Uint8Array }[];
 }
@@ -55,6 +59,8 @@ export interface SmsDelivery {
 export interface SmsHome {
   /** Undefined when there is no such account. */
   account(account: string): Promise<SmsAccount | undefined>;
+  /** The account that has signed up with a number, E.164. */
+  accountOf(number: string): Promise<string | undefined>;
   /** Whether the number's account can be written to, by the directory's rule. */
   isReachable(number: string): Promise<boolean>;
   /** Resolves, when all is durable, to how many devices it is stored for: those whose mailbox is full are left out. */

@@ -38,15 +38,15 @@ export interface SmsIqOptions {
 /** info, quote, send and wake (docs/protocol.md, "SMS"). */
 export function createSmsIqs(options: SmsIqOptions): IqTable {
   return new Map<string, IqHandler>([
-    iq("get", NS_SMS, "info", () => info(options)),
+    iq("get", NS_SMS, "info", (principal) => info(options, principal)),
     iq("get", NS_SMS, "quote", (principal, payload) => quote(options, principal, payload)),
     iq("set", NS_SMS, "send", (principal, payload) => send(options, principal, payload)),
     wake(options),
   ]);
 }
 
-async function info({ leg }: SmsIqOptions): Promise<Element> {
-  return smsInfo(leg === undefined ? { key: undefined } : await leg.info());
+async function info({ leg }: SmsIqOptions, principal: Principal): Promise<Element> {
+  return smsInfo(leg === undefined ? { key: undefined } : await leg.info(principal));
 }
 
 async function quote(options: SmsIqOptions, principal: Principal, payload: Element): Promise<Element> {
@@ -54,7 +54,7 @@ async function quote(options: SmsIqOptions, principal: Principal, payload: Eleme
   const question = parseSmsQuoteRequest(payload);
   if (leg === undefined) throw smsRefusal("unavailable");
   assertSize(question.sealed.length, MAX_SEAL_BYTES);
-  await lookUp(options, principal);
+  await lookUp(options, leg, principal);
   return smsQuoteAnswer(await leg.quote(principal, question));
 }
 
@@ -65,13 +65,18 @@ async function send(options: SmsIqOptions, principal: Principal, payload: Elemen
   assertSize(text.text.sealed.length, MAX_SEAL_BYTES);
   const copies = text.copies.reduce((sum, { sealed }) => sum + sealed.length, 0);
   assertSize(text.text.sealed.length + copies, MAX_SEND_BYTES);
-  await lookUp(options, principal);
+  await lookUp(options, leg, principal);
   await leg.send(principal, text);
 }
 
 /** The answer to either tells whether a number is on Culver, so both count as looking it up. */
-function lookUp({ limiter, limits }: SmsIqOptions, { account }: Principal): Promise<void> {
-  return takeOrRefuse(limiter, [{ limit: "lookup", subject: account, policy: limits.lookupNumbers }]);
+async function lookUp(
+  { limiter, limits }: SmsIqOptions,
+  leg: SmsLegPort,
+  { account }: Principal,
+): Promise<void> {
+  if (await leg.hasOwnNumber(account)) return;
+  await takeOrRefuse(limiter, [{ limit: "lookup", subject: account, policy: limits.lookupNumbers }]);
 }
 
 function assertSize(bytes: number, most: number): void {

@@ -10,6 +10,8 @@ export interface LegDevice {
 export interface LegAccount {
   /** Another one than before: the number belongs to somebody else now. */
   readonly generation: number;
+  /** The number it has signed up with, E.164. */
+  readonly number: string;
   /** The registered devices on its device list. */
   readonly devices: readonly { readonly device: number; readonly hpkeKey: Uint8Array }[];
 }
@@ -27,6 +29,8 @@ export interface LegDelivery {
 export interface LegHome {
   /** Undefined when there is no such account. */
   account(account: string): Promise<LegAccount | undefined>;
+  /** The account that has signed up with a number, E.164. */
+  accountOf(number: string): Promise<string | undefined>;
   /** Whether the phone's number can be written to over the stream, by the directory's rule. */
   isReachable(number: string): Promise<boolean>;
   /** Resolves, when all is durable, to how many devices it is stored for. */

@@ -2,6 +2,7 @@ import { sealTo } from "@culver/crypto/sealed";
 import { encodeSmsContent, sealedSms } from "@culver/protocol";
 import type { SmsIncoming } from "../gateway/message.ts";
 import type { LegCounters } from "./counters.ts";
+import type { DedicatedNumbers } from "./dedicated.ts";
 import type { LegAccount, LegDelivery } from "./home.ts";
 import { Homeless } from "./homeless.ts";
 import type { LegContext } from "./options.ts";
@@ -19,13 +20,22 @@ type Text = SmsIncoming & { readonly body: { readonly kind: "text"; readonly tex
 export class Incoming {
   readonly #context: LegContext;
   readonly #pairs: Pairs;
+  readonly #dedicated: DedicatedNumbers;
   readonly #counters: LegCounters;
   readonly #strangers: Strangers;
   readonly homeless: Homeless;
 
-  constructor(context: LegContext, pairs: Pairs, counters: LegCounters) {
+  constructor(
+    context: LegContext,
+    {
+      pairs,
+      dedicated,
+      counters,
+    }: { readonly pairs: Pairs; readonly dedicated: DedicatedNumbers; readonly counters: LegCounters },
+  ) {
     this.#context = context;
     this.#pairs = pairs;
+    this.#dedicated = dedicated;
     this.#counters = counters;
     this.#strangers = new Strangers(context, counters);
     this.homeless = new Homeless(context.database, context.homelessMs, context.now);
@@ -39,6 +49,7 @@ export class Incoming {
     }
     const incoming: Text = { ...raw, from: international(raw.from), to: international(raw.to), body };
     const isKeyword = await this.#obey(incoming);
+    if (await this.#dedicated.has(incoming.to)) return this.#toOwner(incoming, isKeyword);
     const pair = await this.#pairs.find(incoming.to, incoming.from);
     const account = pair && (await this.#context.home.account(pair.account));
     // The number's new owner never gets what was meant for the one before.
@@ -48,6 +59,24 @@ export class Incoming {
     }
     this.#counters.unknown++;
     if (!isKeyword && (await this.#pairs.isOurs(incoming.to))) await this.#strangers.answer(incoming);
+  }
+
+  /** A number that belongs to one account. While nobody has signed up with it, the carrier keeps what comes, for a while. */
+  async #toOwner(incoming: Text, isKeyword: boolean): Promise<void> {
+    const { home } = this.#context;
+    const owner = await home.accountOf(incoming.to);
+    const account = owner === undefined ? undefined : await home.account(owner);
+    if (owner !== undefined && account !== undefined) {
+      await this.#deliver(
+        incoming,
+        { number: incoming.to, phone: incoming.from, account: owner },
+        account,
+        isKeyword,
+      );
+      return;
+    }
+    await this.homeless.refuse(incoming.id);
+    this.#counters.unknown++;
   }
 
   /** STOP and its like. They take effect before anything else, and belong in the chat all the same. */
@@ -69,7 +98,7 @@ export class Incoming {
 
   async #deliver(
     incoming: Text,
-    { account, phone: from, number: to }: Pair,
+    { account, phone: from, number: to }: Pick<Pair, "account" | "phone" | "number">,
     { devices }: LegAccount,
     isKeyword: boolean,
   ): Promise<void> {

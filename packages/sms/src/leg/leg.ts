@@ -1,5 +1,7 @@
 import type { SealedToGateway, SmsInfo, SmsSend } from "@culver/protocol";
+import { Callers } from "./callers.ts";
 import { type LegCounters, newLegCounters } from "./counters.ts";
+import { DedicatedNumbers } from "./dedicated.ts";
 import type { LegDevice } from "./home.ts";
 import { Incoming } from "./incoming.ts";
 import { Keyring } from "./keyring.ts";
@@ -22,7 +24,10 @@ export interface LegState {
 
 /** Between chats and phones: whatever a person writes to a phone, and whatever a phone writes to a person. */
 export interface SmsLeg extends AsyncDisposable {
-  info(): Promise<SmsInfo>;
+  /** Without a key where the account may not write to phones. */
+  info(asking: LegDevice): Promise<SmsInfo>;
+  /** Whether the account writes from its own number. */
+  hasOwnNumber(account: string): Promise<boolean>;
   /** Resolves to an SmsQuote sealed to the device. @throws StanzaError (`smsRefusal`). */
   quote(asking: LegDevice, question: SealedToGateway): Promise<Uint8Array>;
   /**
@@ -34,6 +39,8 @@ export interface SmsLeg extends AsyncDisposable {
   start(): void;
   /** Lets go of pairs that nobody has used since a time (milliseconds since 1970): their numbers go to others. */
   releasePairs(unusedSince: number): Promise<number>;
+  /** Numbers (E.164) that belong to whoever has signed up with them: texts to them go there, and texts from there go out from them. */
+  readonly dedicated: DedicatedNumbers;
   /** Deletes what is past its time: keys, ids. Done every hour once started. */
   expire(): Promise<void>;
   state(): Promise<LegState>;
@@ -46,11 +53,13 @@ export async function openSmsLeg(options: SmsLegOptions): Promise<SmsLeg> {
   const counters = newLegCounters();
   const keyring = new Keyring(database, context.secret, now);
   const pairs = new Pairs(database, now);
+  const dedicated = new DedicatedNumbers(database, now);
+  const callers = new Callers(context, dedicated);
   const sends = new Sends(database, now);
   await pairs.configure(context.pool);
-  const quoting = new Quoting(context, keyring, pairs);
-  const outgoing = new Outgoing({ context, keyring, pairs, sends, counters });
-  const incoming = new Incoming(context, pairs, counters);
+  const quoting = new Quoting(context, { keyring, pairs, callers });
+  const outgoing = new Outgoing({ context, keyring, pairs, callers, sends, counters });
+  const incoming = new Incoming(context, { pairs, dedicated, counters });
   const statuses = new Statuses(context, sends, counters);
 
   const expire = async (): Promise<void> => {
@@ -62,7 +71,11 @@ export async function openSmsLeg(options: SmsLegOptions): Promise<SmsLeg> {
   const ends: (() => void)[] = [];
 
   return {
-    info: async () => ({ key: await keyring.current() }),
+    info: async ({ account }) => ({
+      key: (await callers.mayWrite(account)) ? await keyring.current() : undefined,
+    }),
+    hasOwnNumber: async (account) => (await callers.ownNumber(account)) !== undefined,
+    dedicated,
     quote: (asking, question) => quoting.quote(asking, question),
     send: (sender, text) => outgoing.send(sender, text),
     start() {

@@ -32,6 +32,8 @@ export interface SmsLegOptions {
   readonly home: LegHome;
   /** STOP, START, HELP and who is on the list. Without them nobody is. */
   readonly rules?: Pick<SmsRules, "takeIncoming" | "checkOutgoing"> | undefined;
+  /** Whether people may write to phones. Accounts with a number of their own may in any case. Default true. */
+  readonly people?: boolean | undefined;
   /** E.164 numbers that people write from. None: every new phone is refused as "pool-exhausted". */
   readonly pool: readonly string[];
   /** Undefined when no carrier goes there. */
@@ -50,7 +52,11 @@ export interface SmsLegOptions {
 }
 
 /** The options with every default filled in. */
-export type LegContext = Omit<SmsLegOptions, "limits" | "homelessMs" | "log" | "now" | "allowedPrefixes"> & {
+export type LegContext = Omit<
+  SmsLegOptions,
+  "limits" | "homelessMs" | "log" | "now" | "allowedPrefixes" | "people"
+> & {
+  readonly people: boolean;
   readonly limits: LegLimits;
   readonly homelessMs: number;
   readonly log: SmsLog;
@@ -61,6 +67,7 @@ export type LegContext = Omit<SmsLegOptions, "limits" | "homelessMs" | "log" | "
 export function legContext(options: SmsLegOptions): LegContext {
   return {
     ...options,
+    people: options.people ?? true,
     limits: { ...DEFAULT_LEG_LIMITS, ...options.limits },
     homelessMs: options.homelessMs ?? 60 * 60_000,
     log: options.log ?? silentLog,

@@ -6,8 +6,10 @@ import {
   sealedSms,
   smsRefusal,
 } from "@culver/protocol";
+import type { Transaction } from "@culver/storage";
 import { SmsUnavailableError } from "../gateway/errors.ts";
 import { TextTooLongError } from "../text/index.ts";
+import type { Callers } from "./callers.ts";
 import type { LegCounters } from "./counters.ts";
 import type { LegAccount, LegDevice } from "./home.ts";
 import type { Keyring } from "./keyring.ts";
@@ -22,6 +24,7 @@ export interface OutgoingParts {
   readonly context: LegContext;
   readonly keyring: Keyring;
   readonly pairs: Pairs;
+  readonly callers: Callers;
   readonly sends: Sends;
   readonly counters: LegCounters;
 }
@@ -55,9 +58,10 @@ export class Outgoing {
       return;
     }
     try {
+      const own = await this.#parts.callers.require(home);
       const text = await openOutgoing(this.#parts.keyring, send.text, send.id);
-      const noted = before ?? (await this.#note(owner, text));
-      await this.#handOver(noted, text);
+      const noted = before ?? (await this.#note(owner, own, text));
+      await this.#handOver(noted, text, own === undefined ? "person" : "business");
       await this.#copy(sender, home, send);
       await sends.done(noted);
       counters.taken++;
@@ -67,21 +71,20 @@ export class Outgoing {
   }
 
   /** The row that the text is known by from now on. */
-  async #note(owner: Owner, { id, to, text }: SmsOutgoing): Promise<Send> {
+  async #note(owner: Owner, own: string | undefined, { id, to, text }: SmsOutgoing): Promise<Send> {
     const { context, pairs, sends } = this.#parts;
-    const fault = await phoneFault(context, (number) => pairs.isOurs(number), to);
+    const fault = await phoneFault(context, (number) => pairs.isOurs(number), to, own);
     const terms = context.terms(to);
     if (fault !== undefined || terms === undefined) throw refusal(fault ?? "no-route");
     if (isTooLong(text, terms, context.limits.maxSegments)) throw refusal("too-long");
-    if (await isOptedOut(context, to, (await pairs.numberFor(owner, to)) ?? "")) throw refusal("opted-out");
+    const known = own ?? (await pairs.numberFor(owner, to)) ?? "";
+    if (await isOptedOut(context, to, known)) throw refusal("opted-out");
     return context.database.transaction(async (tx) => {
       await tx.lock(Pairs.lockOf(to));
       await tx.lock(`sms-send:${owner.account}`);
       const before = await sends.find(owner, id, tx);
       if (before !== undefined) return before;
-      const { hour, day } = await sends.recent(tx, owner.account);
-      if (hour >= context.limits.perHour || day >= context.limits.perDay) throw refusal("too-many");
-      const number = await pairs.assign(tx, owner, to);
+      const number = own ?? (await this.#fromPool(tx, owner, to));
       if (number === undefined) throw refusal("pool-exhausted");
       const message = `p.${stanzaIdOf(owner.account, String(owner.generation), id)}`;
       const noted = { ...owner, id, message, number, isDone: false };
@@ -90,12 +93,20 @@ export class Outgoing {
     });
   }
 
-  async #handOver(noted: Send, { to, text }: SmsOutgoing): Promise<void> {
+  /** A person's limits, and the number of the pool that this phone knows them by. */
+  async #fromPool(tx: Transaction, owner: Owner, to: string): Promise<string | undefined> {
+    const { context, pairs, sends } = this.#parts;
+    const { hour, day } = await sends.recent(tx, owner.account);
+    if (hour >= context.limits.perHour || day >= context.limits.perDay) throw refusal("too-many");
+    return pairs.assign(tx, owner, to);
+  }
+
+  async #handOver(noted: Send, { to, text }: SmsOutgoing, purpose: "person" | "business"): Promise<void> {
     const { gateway } = this.#parts.context;
     const { message: id, number: from, account } = noted;
     const stickTo = stanzaIdOf(account, to);
     try {
-      await gateway.send({ id, to, from, body: { kind: "text", text }, purpose: "person", account, stickTo });
+      await gateway.send({ id, to, from, body: { kind: "text", text }, purpose, account, stickTo });
     } catch (error) {
       const reason = reasonOf(error);
       if (reason === undefined) throw error;

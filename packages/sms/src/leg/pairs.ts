@@ -50,9 +50,12 @@ export class Pairs {
     });
   }
 
-  /** Whether the number is or was of the pool. */
+  /** Whether the number is or was of the pool, or belongs to one account: no phone. */
   async isOurs(number: string): Promise<boolean> {
-    const rows = await this.#database.query("SELECT number FROM sms_pool WHERE number = ?", [number]);
+    const rows = await this.#database.query(
+      "SELECT number FROM sms_pool WHERE number = ? UNION SELECT number FROM sms_dedicated WHERE number = ?",
+      [number, number],
+    );
     return rows.length > 0;
   }
 
@@ -148,7 +151,8 @@ export class Pairs {
   }
 }
 
-const FREE = "NOT IN (SELECT number FROM sms_pairs WHERE phone = ?)";
+/** What a phone writes to a dedicated number goes to that number's account alone. */
+const FREE = "NOT IN (SELECT number FROM sms_pairs WHERE phone = ? UNION SELECT number FROM sms_dedicated)";
 
 async function ownNumber(tx: Executor, owner: Owner, phone: string): Promise<string | undefined> {
   const [row] = await tx.query<{ number: string }>(

@@ -4,18 +4,24 @@ import type { LegContext, LegTerms } from "./options.ts";
 
 const E164 = /^\+[1-9]\d{6,14}$/;
 
-/** Why the phone cannot be written to by anybody here; undefined when it can. */
+/**
+ * Why the phone cannot be written to; undefined when it can. From a number of their own (`own`) a business also writes to
+ * phones of people who have the app.
+ */
 export async function phoneFault(
   { home, allowedPrefixes, terms }: LegContext,
   isOurs: (number: string) => Promise<boolean>,
   phone: string,
+  own?: string,
 ): Promise<SmsRefusalReason | undefined> {
   if (!E164.test(phone)) return "not-a-number";
   const isAllowed =
     allowedPrefixes.length === 0 || allowedPrefixes.some((prefix) => phone.startsWith(prefix));
   // A number of the pool is no phone: what goes there would come back as an answer.
-  if (!isAllowed || terms(phone) === undefined || (await isOurs(phone))) return "no-route";
-  return (await home.isReachable(phone)) ? "on-culver" : undefined;
+  if (!isAllowed || terms(phone) === undefined || phone === own || (await isOurs(phone))) {
+    return "no-route";
+  }
+  return own === undefined && (await home.isReachable(phone)) ? "on-culver" : undefined;
 }
 
 /** Whether the text takes more segments than one may. */

@@ -18,7 +18,7 @@ export class Statuses {
   }
 
   async take({ id: message, purpose, state, reason, at }: SmsStatus): Promise<void> {
-    if (purpose !== "person") return;
+    if (purpose !== "person" && purpose !== "business") return;
     const send = await this.#sends.ofMessage(message);
     if (send === undefined) return;
     const account = await this.#context.home.account(send.account);
