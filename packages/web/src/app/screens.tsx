@@ -30,12 +30,13 @@ function Screen() {
 
 /** Banners on top, the screen below, layers above all. */
 export function Screens({ update }: { readonly update: Store<AppUpdate> }) {
+  const app = useApp();
   return (
     <div className={styles.screens}>
       <SandboxBanner />
       <UpdateBanner update={update} />
       <Screen />
-      <ToastHost />
+      <ToastHost toasts={app.toasts} />
       <LayerHost />
     </div>
   );

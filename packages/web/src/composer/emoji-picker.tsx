@@ -1,7 +1,8 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
-import { useApp } from "../app/app-context.ts";
 import { SearchField } from "../chats/search-field.tsx";
 import { matchShortcodes, type Shortcode } from "../lib/shortcode.ts";
+import type { Preferences } from "../state/preferences.ts";
+import type { Store } from "../state/store.ts";
 import type { Place } from "../ui/layers.ts";
 import { usePlace } from "../ui/use-place.ts";
 import { words } from "../words/index.ts";
@@ -12,6 +13,8 @@ const recentLimit = 16;
 const columns = 8;
 
 export interface EmojiPickerProps {
+  /** Remembers the emoji used last. */
+  readonly preferences: Store<Preferences>;
   readonly place: Place;
   readonly pick: (emoji: string) => void;
   readonly onClose: () => void;
@@ -22,8 +25,7 @@ function byEmoji(emoji: string): Shortcode {
 }
 
 /** A small set of emoji with the ones used last on top; arrows move, typing searches. */
-export function EmojiPicker({ place, pick, onClose }: EmojiPickerProps) {
-  const { preferences } = useApp();
+export function EmojiPicker({ preferences, place, pick, onClose }: EmojiPickerProps) {
   const box = useRef<HTMLDivElement>(null);
   const [query, setQuery] = useState("");
   usePlace(box, place);

@@ -1,15 +1,10 @@
+import { type KeyLine, KeyTable, keyNames } from "../ui/key-table.tsx";
 import { words } from "../words/index.ts";
-import styles from "./keyboard-guide.module.css";
 
-const mac = /Mac|iPhone|iPad/u.test(typeof navigator === "undefined" ? "" : navigator.userAgent);
-const ctrl = mac ? "⌘" : "Ctrl";
-const alt = mac ? "⌥" : "Alt";
-const shift = mac ? "⇧" : "Shift";
+const { ctrl, alt, shift } = keyNames;
 const { keyboard } = words;
 
-type Line = readonly [label: string, ...keys: readonly (readonly string[])[]];
-
-const groups: readonly (readonly [string, readonly Line[]])[] = [
+const groups: readonly (readonly [string, readonly KeyLine[]])[] = [
   [
     keyboard.groups.moving,
     [
@@ -63,31 +58,5 @@ const groups: readonly (readonly [string, readonly Line[]])[] = [
 
 /** Every key the app knows. */
 export function KeyboardGuide() {
-  return (
-    <div className={styles.guide}>
-      {groups.map(([title, lines]) => (
-        <section key={title} className={styles.group}>
-          <h3 className={styles.heading}>{title}</h3>
-          <dl>
-            {lines.map(([label, ...alternatives]) => (
-              <div key={label} className={styles.line}>
-                <dt>{label}</dt>
-                <dd className={styles.keys} dir="ltr">
-                  {alternatives.map((keys) => (
-                    <span key={keys.join("+")} className={styles.chord}>
-                      {keys.map((key) => (
-                        <kbd key={key} className={styles.key}>
-                          {key}
-                        </kbd>
-                      ))}
-                    </span>
-                  ))}
-                </dd>
-              </div>
-            ))}
-          </dl>
-        </section>
-      ))}
-    </div>
-  );
+  return <KeyTable groups={groups} />;
 }

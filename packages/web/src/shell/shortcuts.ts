@@ -1,12 +1,6 @@
-/** The keys of the app: Signal's, moved where the browser keeps a key for itself. `keys` is for `KeyboardEvent.key`, lower case. */
-export interface Shortcut {
-  readonly name: string;
-  readonly key: string;
-  readonly ctrl?: boolean;
-  readonly alt?: boolean;
-  readonly shift?: boolean;
-}
+import { findShortcut, type Keys, type Shortcut } from "../lib/shortcut.ts";
 
+/** The keys of the app: Signal's, moved where the browser keeps a key for itself. */
 export const shortcuts = [
   { name: "previous", key: "arrowup", alt: true },
   { name: "next", key: "arrowdown", alt: true },
@@ -31,21 +25,6 @@ export const shortcuts = [
 
 export type ShortcutName = (typeof shortcuts)[number]["name"] | "nth";
 
-interface Keys {
-  readonly key: string;
-  readonly code: string;
-  readonly ctrlKey: boolean;
-  readonly metaKey: boolean;
-  readonly altKey: boolean;
-  readonly shiftKey: boolean;
-}
-
-function keyOf(event: Keys): string {
-  // With Alt held, some layouts and macOS give another character than the key's own letter.
-  if (event.altKey && event.code.startsWith("Key")) return event.code.slice(3).toLowerCase();
-  return event.key.toLowerCase();
-}
-
 /** What a pressed key means; for `nth`, which chat. Ctrl and ⌘ are the same. */
 export function shortcutOf(
   event: Keys,
@@ -54,14 +33,6 @@ export function shortcutOf(
   const digit = /^Digit([1-9])$/u.exec(event.code)?.[1];
   if (event.altKey && !ctrl && !event.shiftKey && digit !== undefined)
     return { name: "nth", index: Number(digit) - 1 };
-  const key = keyOf(event);
-  const found = shortcuts.find(
-    (one: Shortcut) =>
-      one.key === key &&
-      (one.ctrl ?? false) === ctrl &&
-      (one.alt ?? false) === event.altKey &&
-      // Layouts where / is Shift+7 still open the guide.
-      ((one.shift ?? false) === event.shiftKey || one.key === "/"),
-  );
+  const found = findShortcut<(typeof shortcuts)[number]>(event, shortcuts);
   return found === undefined ? undefined : { name: found.name };
 }

@@ -24,7 +24,7 @@ const ScanDialog = lazy(async () => ({ default: (await import("../details/scan-d
 
 /** Shows the layer that is open. */
 export function LayerHost() {
-  const { layers } = useApp();
+  const { layers, preferences } = useApp();
   const layer = useValue(layers);
   const close = layers.close;
   if (layer === undefined) return null;
@@ -36,7 +36,7 @@ export function LayerHost() {
     default:
       return (
         <Suspense fallback={null}>
-          {layer.kind === "emoji" && <EmojiPicker {...layer} onClose={close} />}
+          {layer.kind === "emoji" && <EmojiPicker {...layer} preferences={preferences} onClose={close} />}
           {layer.kind === "info" && <MessageInfoDialog {...layer} onClose={close} />}
           {layer.kind === "forward" && <ForwardDialog {...layer} onClose={close} />}
           {layer.kind === "attach" && <AttachDialog {...layer} onClose={close} />}

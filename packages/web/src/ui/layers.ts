@@ -52,14 +52,14 @@ export type Layer =
   | { readonly kind: "keyboard" }
   | { readonly kind: "scan"; readonly account: string; readonly name: string };
 
-export interface Layers extends Store<Layer | undefined> {
-  open(layer: Layer): void;
+export interface Layers<T = Layer> extends Store<T | undefined> {
+  open(layer: T): void;
   close(): void;
 }
 
 /** The one thing that lies above the page. Focus goes back to where it was when it closes. */
-export function createLayers(): Layers {
-  const store = createStore<Layer | undefined>(undefined);
+export function createLayers<T = Layer>(): Layers<T> {
+  const store = createStore<T | undefined>(undefined);
   let returnTo: Element | null = null;
   return {
     ...store,

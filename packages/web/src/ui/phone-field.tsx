@@ -2,7 +2,7 @@ import { useId } from "react";
 import { words } from "../words/index.ts";
 import { CountryPicker } from "./country-picker.tsx";
 import styles from "./phone-field.module.css";
-import type { PhoneInput } from "./use-phone-input.ts";
+import type { PhoneInput } from "./use-phone-typing.ts";
 
 export interface PhoneFieldProps {
   readonly input: PhoneInput;

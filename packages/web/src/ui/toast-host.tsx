@@ -1,10 +1,9 @@
-import { useApp } from "../app/app-context.ts";
 import { useValue } from "../state/store.ts";
+import type { Toasts } from "../state/toasts.ts";
 import styles from "./toast-host.module.css";
 
 /** Short notes at the foot of the page, with at most one thing to do. */
-export function ToastHost() {
-  const { toasts } = useApp();
+export function ToastHost({ toasts }: { readonly toasts: Toasts }) {
   const shown = useValue(toasts);
   return (
     <div className={styles.host} role="status" aria-live="polite">

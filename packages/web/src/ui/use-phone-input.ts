@@ -1,31 +1,12 @@
-import type { CountryCode } from "libphonenumber-js/min";
-import { useState } from "react";
 import { useApp } from "../app/app-context.ts";
-import { formatAsTyped, likelyCountry, type PhoneLibrary } from "../lib/phone.ts";
 import { useStore } from "../state/store.ts";
-import { usePhoneLibrary } from "./use-phone-format.ts";
+import { type PhoneInput, usePhoneTyping } from "./use-phone-typing.ts";
 
-/** A number while it is being typed. */
-export interface PhoneInput {
-  /** Undefined until it has been fetched: nothing is grouped or recognised before. */
-  readonly library: PhoneLibrary | undefined;
-  readonly typed: string;
-  /** What was typed, grouped. */
-  readonly text: string;
-  readonly country: CountryCode;
-  readonly e164: string | undefined;
-  readonly possible: boolean;
-  choose(country: CountryCode): void;
-}
-
-/** Derived anew from what is typed at every render, so that what is sent is always what is shown. */
+/** A number while it is being typed, starting from the country that the server suggests. */
 export function usePhoneInput(typed: string): PhoneInput {
   const app = useApp();
-  const library = usePhoneLibrary();
-  const suggested = useStore(app.server, (server) => server?.country);
-  const [chosen, choose] = useState<CountryCode>();
-  if (library === undefined)
-    return { library, typed, text: typed, country: chosen ?? "GB", e164: undefined, possible: false, choose };
-  const start = chosen ?? likelyCountry(library, suggested, navigator.languages);
-  return { library, typed, choose, ...formatAsTyped(library, typed, start) };
+  return usePhoneTyping(
+    typed,
+    useStore(app.server, (server) => server?.country),
+  );
 }
