@@ -122,6 +122,7 @@ export async function createServer(options: ServerOptions): Promise<CulverServer
     sms: options.sms,
     host: publicUrl.hostname,
     limits: options.limits,
+    isBusiness: async (account) => (await options.phones?.leg?.hasOwnNumber(account)) ?? false,
     countries: options.countries,
     pumping: options.pumping ?? (options.sandbox === true ? NO_PUMPING : DEFAULT_PUMPING),
     onPumping: reportAlarms(logger, metrics, options.onPumping),

@@ -3,6 +3,7 @@ import { DeviceLists } from "../devices/device-lists.ts";
 import { Devices } from "../devices/devices.ts";
 import type { DeviceDirectory } from "../devices/directory.ts";
 import { KeyPackages } from "../keys/key-packages.ts";
+import { accountLimits, type LimitsFor } from "../limits/account-limits.ts";
 import { DEFAULT_LIMITS, type LimitPolicies } from "../limits/policies.ts";
 import { RateLimiter } from "../limits/rate-limiter.ts";
 import type { AccountHooks, IqTable, SmsSender, StreamPort } from "../ports.ts";
@@ -28,6 +29,8 @@ export interface AccountServicesOptions {
   /** Host name of the web app, named in the text with the code. */
   readonly host: string;
   readonly limits?: LimitPolicies | undefined;
+  /** Whether an account is a business's, whose limits are wider; nobody is when left out. */
+  readonly isBusiness?: ((account: string) => Promise<boolean>) | undefined;
   /** When a prefix is closed to codes. */
   readonly pumping?: PumpingPolicy | undefined;
   readonly onPumping?: ((alarm: PumpingAlarm) => void) | undefined;
@@ -54,6 +57,7 @@ export interface AccountServices {
   readonly lastSeen: LastSeen;
   readonly limiter: RateLimiter;
   readonly limits: LimitPolicies;
+  readonly limitsFor: LimitsFor;
   readonly authenticate: Authenticate;
   readonly iqs: IqTable;
   readonly now: () => number;
@@ -85,6 +89,7 @@ export async function createAccountServices(options: AccountServicesOptions): Pr
     host,
     now,
   });
+  const limitsFor = accountLimits(limits, options.isBusiness ?? (async () => false));
   const lastSeen = new LastSeen(database, now);
   return {
     accounts: new Accounts({ database, registrations, lock, lists, hooks, stream, now }),
@@ -100,8 +105,9 @@ export async function createAccountServices(options: AccountServicesOptions): Pr
     lastSeen,
     limiter,
     limits,
+    limitsFor,
     authenticate: authenticateWith(database, (principal) => lastSeen.touch(principal)),
-    iqs: createAccountIqs({ database, lists, keys, privacy, limiter, limits, hooks, now }),
+    iqs: createAccountIqs({ database, lists, keys, privacy, limiter, limitsFor, hooks, now }),
     now,
   };
 }

@@ -1,7 +1,7 @@
 import type { Database } from "@culver/storage";
 import type { DeviceLists } from "../devices/device-lists.ts";
 import type { KeyPackages } from "../keys/key-packages.ts";
-import type { LimitPolicies } from "../limits/policies.ts";
+import type { LimitsFor } from "../limits/account-limits.ts";
 import type { RateLimiter } from "../limits/rate-limiter.ts";
 import type { AccountHooks } from "../ports.ts";
 import type { PrivacySettings } from "../privacy/privacy-settings.ts";
@@ -13,7 +13,7 @@ export interface IqContext {
   readonly keys: KeyPackages;
   readonly privacy: PrivacySettings;
   readonly limiter: RateLimiter;
-  readonly limits: LimitPolicies;
+  readonly limitsFor: LimitsFor;
   readonly hooks: AccountHooks;
   readonly now: () => number;
 }

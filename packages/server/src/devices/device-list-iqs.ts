@@ -23,7 +23,7 @@ async function append(context: IqContext, principal: Principal, payload: Element
   const entry = parseAppendDeviceListEntry(payload);
   const { account } = principal;
   await takeOrRefuse(context.limiter, [
-    { limit: "append", subject: account, policy: context.limits.listAppends },
+    { limit: "append", subject: account, policy: (await context.limitsFor(account)).listAppends },
   ]);
   await context.lists.append(account, entry);
   // Also when the entry was there: the first answer may have been lost before anybody was told.
@@ -33,7 +33,11 @@ async function append(context: IqContext, principal: Principal, payload: Element
 async function list(context: IqContext, principal: Principal, payload: Element): Promise<Element> {
   const { account, after } = parseDeviceListRequest(payload);
   await takeOrRefuse(context.limiter, [
-    { limit: "list", subject: principal.account, policy: context.limits.listReads },
+    {
+      limit: "list",
+      subject: principal.account,
+      policy: (await context.limitsFor(principal.account)).listReads,
+    },
   ]);
   const entries = await context.lists.entries(account, after);
   if (entries.length === 0 && (await context.lists.current(account)) === undefined) {

@@ -27,7 +27,8 @@ async function lookup(context: IqContext, principal: Principal, payload: Element
     throw new StanzaError("bad-request", `lookup takes 1 to ${MAX_LOOKED_UP} numbers`);
   }
   if (!numbers.every(isValidE164)) throw new StanzaError("bad-request", "a number is + and 7 to 15 digits");
-  const { limiter, limits, lists, keys, database } = context;
+  const { limiter, limitsFor, lists, keys, database } = context;
+  const limits = await limitsFor(principal.account);
   await takeOrRefuse(limiter, [
     { limit: "lookup", subject: principal.account, policy: limits.lookupNumbers, cost: numbers.length },
   ]);

@@ -14,7 +14,7 @@ const WHOLE_NUMBER = /^\d{1,15}$/;
 
 /** Encrypted files (docs/protocol.md, "Media"): uploads by tus 1.0, and their bytes for whoever knows the id. */
 export function mediaRoutes(door: HttpDoorContext, media: Media): Hono<HttpEnv> {
-  const { limiter, limits, now } = door.services;
+  const { limiter, limits, limitsFor, now } = door.services;
   const app = new Hono<HttpEnv>();
 
   app.post("/", async (c) => {
@@ -26,9 +26,10 @@ export function mediaRoutes(door: HttpDoorContext, media: Media): Hono<HttpEnv> 
     const size = Number(wholeNumber(c.req.header("upload-length")));
     if (size > MAX_UPLOAD_BYTES) throw new HttpError(413, "too_large", "The file is too large.");
     const subject = owner.account;
+    const { mediaUploads, mediaBytes } = await limitsFor(subject);
     await limiter.take([
-      { limit: "media-uploads", subject, policy: limits.mediaUploads },
-      { limit: "media-bytes", subject, policy: limits.mediaBytes, cost: size },
+      { limit: "media-uploads", subject, policy: mediaUploads },
+      { limit: "media-bytes", subject, policy: mediaBytes, cost: size },
     ]);
     return tus(c, owner, undefined, keepMs(Math.min(days, media.days)));
   });
@@ -45,7 +46,8 @@ export function mediaRoutes(door: HttpDoorContext, media: Media): Hono<HttpEnv> 
   async function proceed(c: Context<HttpEnv>, id: string): Promise<Response> {
     requireTus(c);
     const owner = await authenticatedDevice(door, c);
-    await limiter.take([{ limit: "media-calls", subject: owner.account, policy: limits.mediaCalls }]);
+    const { mediaCalls } = await limitsFor(owner.account);
+    await limiter.take([{ limit: "media-calls", subject: owner.account, policy: mediaCalls }]);
     const row = await living(id);
     if (row.account !== owner.account || row.device !== owner.device)
       throw new HttpError(403, "forbidden", "Only the device that began an upload may go on with it.");

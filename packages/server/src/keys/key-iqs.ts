@@ -26,7 +26,7 @@ export function keyIqs(context: IqContext): IqEntry[] {
 async function publish(context: IqContext, principal: Principal, payload: Element): Promise<Element> {
   const published = parsePublishKeyPackages(payload);
   const subject = `${principal.account}/${principal.device}`;
-  const policy = context.limits.publishes;
+  const policy = (await context.limitsFor(principal.account)).publishes;
   await takeOrRefuse(context.limiter, [{ limit: "publish", subject, policy, cost: published.length }]);
   const packages: NewKeyPackage[] = [];
   for (const one of published) {
@@ -50,7 +50,7 @@ async function claim(context: IqContext, principal: Principal, payload: Element)
   if (!(await context.lists.isListed(principal.account, principal.device))) {
     throw new StanzaError("forbidden", "the device is not on its account's device list");
   }
-  const { claims, claimsPerPair } = context.limits;
+  const { claims, claimsPerPair } = await context.limitsFor(principal.account);
   await takeOrRefuse(context.limiter, [
     { limit: "claim", subject: principal.account, policy: claims, cost: accounts.length },
     ...accounts.map((account) => {
