@@ -79,12 +79,16 @@ export interface Engine {
   setTyping(thread: string, typing: boolean): Promise<void>;
   thread(id: string): Promise<Thread | undefined>;
   threadFor(number: BusinessNumber, to: Recipient): Promise<Thread | undefined>;
+  /** The customer's thread, begun when there is none. Sends nothing. @throws GraphError 100, 131009, 131021 */
+  beginThread(number: BusinessNumber, to: Recipient): Promise<Thread>;
   message(id: string): Promise<StoredMessage | undefined>;
   /** Newest last. `before` and `after` are `seq`. */
   messages(
     thread: string,
     page?: { readonly before?: number; readonly after?: number; readonly limit?: number },
   ): Promise<readonly StoredMessage[]>;
+  /** Messages of all threads after a `seq`, oldest first: for who keeps an index of them. `limit` is at most 1000. */
+  messagesSince(seq: number, limit: number): Promise<readonly StoredMessage[]>;
   /** Blocked customers get nothing, and what they write is dropped. */
   setBlocked(thread: string, blocked: boolean): Promise<void>;
   setOptedOut(thread: string, optedOut: boolean): Promise<void>;

@@ -25,8 +25,17 @@ export interface WebhookEntry {
   readonly finishedAt: number | null;
 }
 
+export interface WebhookBacklog {
+  readonly waiting: number;
+  readonly dead: number;
+  /** Age of the oldest event that waits, milliseconds; 0 when none does. */
+  readonly oldestAgeMs: number;
+}
+
 export interface WebhookFilter {
   readonly target?: string;
+  /** Only events of this business account. */
+  readonly waba?: string;
   readonly state?: WebhookState;
   /** Only events before this one: the last `seq` of the page before. */
   readonly before?: number;
@@ -76,7 +85,7 @@ export class WebhookDesk {
   }
 
   /** Youngest first. */
-  async list({ target, state, before, limit = 50 }: WebhookFilter = {}): Promise<WebhookEntry[]> {
+  async list({ target, waba, state, before, limit = 50 }: WebhookFilter = {}): Promise<WebhookEntry[]> {
     const where: string[] = [];
     const params: Value[] = [];
     const add = (condition: string, value: Value | undefined) => {
@@ -85,6 +94,7 @@ export class WebhookDesk {
       params.push(value);
     };
     add("e.target = ?", target);
+    add("e.waba = ?", waba);
     add("e.state = ?", state);
     add("e.seq < ?", before);
     const condition = where.length === 0 ? "" : `WHERE ${where.join(" AND ")}`;
@@ -93,6 +103,22 @@ export class WebhookDesk {
       Math.max(1, Math.min(MOST, Math.floor(limit))),
     ]);
     return rows.map(entry);
+  }
+
+  /** What waits and what is dead of a business account; ages in milliseconds. */
+  async backlog(waba: string): Promise<WebhookBacklog> {
+    const rows = await this.#database.query<{ state: string; count: number; oldest: number }>(
+      `SELECT state, COUNT(*) AS count, MIN(created_at) AS oldest FROM business_webhook_events
+       WHERE waba = ? AND state <> 'delivered' GROUP BY state`,
+      [waba],
+    );
+    const waiting = rows.find(({ state }) => state === "waiting");
+    const dead = rows.find(({ state }) => state === "dead");
+    return {
+      waiting: waiting?.count ?? 0,
+      dead: dead?.count ?? 0,
+      oldestAgeMs: waiting === undefined ? 0 : Math.max(0, this.#now() - waiting.oldest),
+    };
   }
 
   /** One event; its content (the JSON of a change) only when asked for. */

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from "@culver/storage";
 import { Alarm } from "./alarm.ts";
 import { ConnectionBudget } from "./budget.ts";
-import { WebhookDesk } from "./desk.ts";
+import { type WebhookBacklog, WebhookDesk } from "./desk.ts";
 import { WebhookQueueClosedError } from "./errors.ts";
 import { storedEvent, type WebhookEvent } from "./event.ts";
 import { findTarget, insertEvents, waitingTargets } from "./event-store.ts";
@@ -22,13 +22,6 @@ export interface TargetState {
   /** When it is tried again, if it failed. */
   readonly nextTryAt: number | undefined;
   readonly inFlight: number;
-}
-
-export interface WebhookBacklog {
-  readonly waiting: number;
-  readonly dead: number;
-  /** Age of the oldest event that waits, milliseconds; 0 when none does. */
-  readonly oldestAgeMs: number;
 }
 
 const SWEEP_MS = 60_000;
