@@ -1,9 +1,11 @@
 import type { Migration } from "@culver/storage";
 import { webhooks } from "./100-webhooks.ts";
 import { accounts } from "./200-accounts.ts";
+import { templates } from "./500-templates.ts";
+import { replies } from "./550-replies.ts";
 
 /** The ledger of {@link BUSINESS_MIGRATIONS}: a business may share its database with the relay. */
 export const BUSINESS_LEDGER = "business_migrations";
 
 /** The schema of a business's database, in order: webhooks from 100, accounts from 200. */
-export const BUSINESS_MIGRATIONS: readonly Migration[] = [webhooks, accounts];
+export const BUSINESS_MIGRATIONS: readonly Migration[] = [webhooks, accounts, templates, replies];

@@ -20,6 +20,8 @@ export const defaultApproval: ApprovalSettings = {
 
 /** One thing that must hold for a template to be approved by itself. */
 export interface ApprovalRule {
+  /** Its name in an operator's settings. */
+  readonly id: string;
   /** In words, for the operator's page: what did not hold. */
   readonly reason: string;
   readonly holds: (template: TemplateDefinition, settings: ApprovalSettings) => boolean;
@@ -59,24 +61,29 @@ function hostsOf(template: TemplateDefinition): string[] {
 /** The rules, each on its own; a template that keeps them all needs nobody (section 4: review). */
 export const APPROVAL_RULES: readonly ApprovalRule[] = [
   {
+    id: "category",
     reason: "its category is looked at by a person",
     holds: ({ category }, { categories }) => categories.includes(category),
   },
   {
+    id: "language",
     reason: "its language is looked at by a person",
     holds: ({ language }, { languages }) => languages === undefined || languages.includes(language),
   },
   {
+    id: "hosts",
     reason: "it links to a host that is not listed",
     holds: (template, { hosts }) =>
       hosts === undefined || hostsOf(template).every((host) => hosts.some((domain) => isBelow(host, domain))),
   },
   {
+    id: "shorteners",
     reason: "it hides where a link leads",
     holds: (template) =>
       hostsOf(template).every((host) => host !== "" && !SHORTENERS.some((domain) => isBelow(host, domain))),
   },
   {
+    id: "few-words",
     reason: "it has few words beside its variables",
     holds: ({ components }, { wordsPerVariable }) => {
       const text = partsOf(components).body?.text ?? "";
@@ -85,11 +92,13 @@ export const APPROVAL_RULES: readonly ApprovalRule[] = [
     },
   },
   {
+    id: "invisible",
     reason: "it has characters that cannot be seen",
     holds: (template) =>
       textsOf(template).every((text) => !/[\u200b\u2028-\u202e\u2060-\u2069\u00ad\ufeff]/.test(text)),
   },
   {
+    id: "capitals",
     reason: "it is written in capitals",
     holds: (template) =>
       textsOf(template).every((text) => {

@@ -1,0 +1,75 @@
+import type { TemplateView } from "../inbox-api.ts";
+import { partsOf, type TemplateButton, type TemplateDefinition } from "../templates/definition.ts";
+import { variablesOf } from "../templates/variables.ts";
+import type { StoredTemplate } from "./row.ts";
+
+/** A template as its page shows it; variables as they are written. */
+export function templateView(template: StoredTemplate): TemplateView {
+  const { id, definition, state, rejectedReason, reasons, changedAt } = template;
+  const { name, language, category } = definition;
+  return {
+    id,
+    name,
+    language,
+    category,
+    state,
+    ...(rejectedReason !== undefined && { rejectedReason }),
+    reasons: state === "PENDING" || state === "IN_APPEAL" ? reasons : [],
+    preview: previewOf(definition),
+    variables: templateVariables(definition),
+    changedAt,
+  };
+}
+
+/**
+ * What must be given to send a template, in the order it is read: the body's variables by their own names, before them
+ * `header` for a medium or place and `header:NAME` for a variable of a header's text, after them `button:INDEX`.
+ */
+export function templateVariables({ components }: TemplateDefinition): string[] {
+  const { header, body, buttons } = partsOf(components);
+  const inHeader =
+    header === undefined
+      ? []
+      : header.format === "TEXT"
+        ? variablesOf(header.text).map((variable) => `header:${variable}`)
+        : ["header"];
+  const inButtons = buttons.flatMap((button, index) => (needsValue(button) ? [`button:${index}`] : []));
+  return [...inHeader, ...variablesOf(body?.text ?? ""), ...inButtons];
+}
+
+/** Whether a button cannot be sent without a parameter. */
+export const needsValue = (button: TemplateButton): boolean =>
+  button.type === "COPY_CODE" ||
+  button.type === "OTP" ||
+  (button.type === "URL" && variablesOf(button.url).length > 0);
+
+/** What stands where a medium will be. */
+const MEDIA_WORDS = { IMAGE: "Image", VIDEO: "Video", DOCUMENT: "Document", LOCATION: "Place" } as const;
+
+function previewOf(definition: TemplateDefinition): TemplateView["preview"] {
+  const { header, body, footer, buttons } = partsOf(definition.components);
+  return {
+    kind: "interactive",
+    ...(header && { header: { text: header.format === "TEXT" ? header.text : MEDIA_WORDS[header.format] } }),
+    text: body?.text ?? "",
+    ...(footer && { footer: footer.text }),
+    buttons: buttons.map(buttonView),
+    template: definition.name,
+  };
+}
+
+function buttonView(button: TemplateButton): TemplateView["preview"]["buttons"][number] {
+  const title = button.text;
+  switch (button.type) {
+    case "QUICK_REPLY":
+      return { kind: "reply", title };
+    case "URL":
+      return { kind: "url", title, value: button.url };
+    case "PHONE_NUMBER":
+      return { kind: "call", title, value: button.phone_number };
+    case "COPY_CODE":
+      return { kind: "copy", title, value: button.example };
+    case "OTP":
+      return { kind: "copy", title };
+  }
+}
