@@ -1,6 +1,8 @@
 import type { Migration } from "@culver/storage";
 import { webhooks } from "./100-webhooks.ts";
 import { accounts } from "./200-accounts.ts";
+import { media } from "./400-media.ts";
+import { door } from "./410-door.ts";
 import { templates } from "./500-templates.ts";
 import { replies } from "./550-replies.ts";
 
@@ -8,4 +10,11 @@ import { replies } from "./550-replies.ts";
 export const BUSINESS_LEDGER = "business_migrations";
 
 /** The schema of a business's database, in order: webhooks from 100, accounts from 200. */
-export const BUSINESS_MIGRATIONS: readonly Migration[] = [webhooks, accounts, templates, replies];
+export const BUSINESS_MIGRATIONS: readonly Migration[] = [
+  webhooks,
+  accounts,
+  media,
+  door,
+  templates,
+  replies,
+];

@@ -16,6 +16,7 @@ export interface ExchangeLimits {
   /** Whether an answer with this status is done with at its head. */
   readonly endsAtHead: (status: number) => boolean;
   readonly ca: string | undefined;
+  readonly onBody?: ((chunk: Uint8Array) => Promise<void>) | undefined;
   /** Its reason is what the exchange rejects with. */
   readonly signal: AbortSignal;
 }
@@ -57,6 +58,7 @@ export function exchange(step: Step, place: Place, limits: ExchangeLimits): Prom
       message.on("error", fail);
       message.on("aborted", () => fail(new Error("the answer broke off")));
       if (limits.endsAtHead(message.statusCode ?? 0)) answer(new Uint8Array());
+      else if (limits.onBody) void pour(message, limits.maxBytes, limits.onBody).then(answer, fail);
       else collect(message, limits.maxBytes, answer, fail);
     });
     request.end(step.body);
@@ -126,6 +128,24 @@ function collect(
     if (message.complete) done(Buffer.concat(chunks));
     else fail(new Error("the answer broke off"));
   });
+}
+
+/** Hands the body on as it comes, no faster than it is taken. */
+async function pour(
+  message: IncomingMessage,
+  maxBytes: number,
+  onBody: (chunk: Uint8Array) => Promise<void>,
+): Promise<Uint8Array> {
+  const tooLarge = () => new AnswerTooLargeError(`the answer is longer than ${maxBytes} octets`);
+  if (Number(message.headers["content-length"] ?? 0) > maxBytes) throw tooLarge();
+  let length = 0;
+  for await (const chunk of message as AsyncIterable<Uint8Array>) {
+    length += chunk.length;
+    if (length > maxBytes) throw tooLarge();
+    await onBody(chunk);
+  }
+  if (!message.complete) throw new Error("the answer broke off");
+  return new Uint8Array();
 }
 
 function answerOf(message: IncomingMessage, body: Uint8Array, url: URL): OutgoingAnswer {

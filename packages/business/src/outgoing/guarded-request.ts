@@ -18,7 +18,15 @@ export async function guardedRequest(
   options: OutgoingOptions = {},
 ): Promise<OutgoingAnswer> {
   const { timeoutMs = 10_000, idleMs = 5_000, maxBytes = 1_048_576, allow = [] } = options;
-  const { method = "GET", headers = {}, body, resolve = systemResolver, headOnly = false, ca } = options;
+  const {
+    method = "GET",
+    headers = {},
+    body,
+    resolve = systemResolver,
+    headOnly = false,
+    ca,
+    onBody,
+  } = options;
   const maxRedirects = Math.min(options.maxRedirects ?? MOST_REDIRECTS, MOST_REDIRECTS);
   let step: Step = { url: outgoingUrl(url), method: method.toUpperCase(), headers, body };
   using deadline = until(timeoutMs, options.signal);
@@ -27,7 +35,7 @@ export async function guardedRequest(
     const place = await orAborted(locate(step.url, allow, resolve), signal);
     const follows = (status: number) => maxRedirects > 0 && isRedirect(status);
     const endsAtHead = (status: number) => headOnly || follows(status) || step.method === "HEAD";
-    const answer = await exchange(step, place, { idleMs, maxBytes, endsAtHead, ca, signal });
+    const answer = await exchange(step, place, { idleMs, maxBytes, endsAtHead, ca, signal, onBody });
     if (!follows(answer.status)) return answer;
     if (redirects === maxRedirects) throw new RedirectRefusedError("too many redirects");
     step = afterRedirect(step, answer.status, answer.headers.location);

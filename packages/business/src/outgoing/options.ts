@@ -20,6 +20,8 @@ export interface OutgoingOptions {
   readonly maxRedirects?: number;
   /** Resolve at the answer's head and hang up: its body is neither read nor waited for. */
   readonly headOnly?: boolean;
+  /** Takes the body piece by piece, of whatever status; the answer's own is then empty. What it rejects with ends the request. */
+  readonly onBody?: (chunk: Uint8Array) => Promise<void>;
   /** Authorities trusted besides the machine's own, PEM. */
   readonly ca?: string;
   readonly signal?: AbortSignal;
@@ -31,7 +33,7 @@ export interface OutgoingAnswer {
   readonly status: number;
   /** By lower-case name; several of one name are joined by ", ". */
   readonly headers: OutgoingHeaders;
-  /** Empty with `headOnly`. */
+  /** Empty with `headOnly` and `onBody`. */
   readonly body: Uint8Array;
   /** Where the answer came from, after redirects. */
   readonly url: string;
