@@ -9,14 +9,18 @@ import type {
   Self,
   Settings,
 } from "@culver/client";
+import { isContent } from "../src/lib/content.ts";
+import { contentText } from "../src/lib/content-text.ts";
 import { attachmentHistory } from "./demo-attachments.ts";
+import { bakery, bakeryHistory } from "./demo-business.ts";
 import { edgeHistory } from "./demo-edges.ts";
-import { conversationId, historyWith, messageOf } from "./demo-history.ts";
+import { conversationId, historyWith } from "./demo-history.ts";
 import type { DemoMedia } from "./demo-media.ts";
 import { people, self as signedInSelf } from "./demo-people.ts";
+import { demoSending } from "./demo-sending.ts";
 import { DemoError, demoSignUp, pause } from "./demo-sign-up.ts";
 import { smsConversation, smsHistories, smsId, smsMessage, smsTitle } from "./demo-sms.ts";
-import { attachmentOf, checkSize, demoTransfers, withTransfer } from "./demo-transfers.ts";
+import { attachmentOf, demoTransfers, withTransfer } from "./demo-transfers.ts";
 
 /** The person whose chat holds files of every kind. */
 const withFiles = 15;
@@ -28,6 +32,7 @@ const crowds: Readonly<Record<string, number>> = {
   signedout: 200,
   edges: 20,
   thousand: 1_000,
+  business: 12,
 };
 
 /** An invented client for looking at screens: two hundred chats, thousands of messages, answers that come by themselves. */
@@ -65,12 +70,6 @@ export function createDemoClient(scenario: string, media: DemoMedia): CulverClie
   const change = (id: string, changes: Partial<Conversation>): void => {
     const current = conversations.get(id);
     if (current !== undefined) put({ ...current, ...changes });
-  };
-  const quoted = (conversation: string, id: string | undefined): Partial<Message> => {
-    if (id === undefined) return {};
-    const { author, body } = find(conversation, id);
-    const preview = body.kind === "text" || body.kind === "attachment" ? body.text : "";
-    return { replyTo: { id, author, preview } };
   };
   const store = (message: Message, isNew: boolean): void => {
     const list = messages.get(message.conversation) ?? [];
@@ -154,6 +153,18 @@ export function createDemoClient(scenario: string, media: DemoMedia): CulverClie
     });
   });
 
+  if (scenario === "business") {
+    contacts.set(bakery.account, bakery);
+    const list = bakeryHistory(now, media, transfers.files);
+    const last = list.at(-1);
+    messages.set(conversationId(bakery.account), list);
+    conversations.set(conversationId(bakery.account), {
+      ...start(bakery),
+      activeAt: now,
+      ...(last !== undefined && { lastMessage: last }),
+    });
+  }
+
   if (known.length > 0) {
     for (const [phone, list] of smsHistories(now, known[16])) {
       const last = list.at(-1);
@@ -165,47 +176,17 @@ export function createDemoClient(scenario: string, media: DemoMedia): CulverClie
     }
   }
 
-  const reply = async (conversation: string): Promise<void> => {
-    const { peer, sms } = conversations.get(conversation) ?? {};
-    if (sms !== undefined) {
-      await pause(2_500);
-      store(smsMessage(sms.number, position++, false, Date.now(), "Ok, thanks"), true);
-      change(conversation, { unread: (conversations.get(conversation)?.unread ?? 0) + 1 });
-    }
-    if (peer === undefined || peer.blocked) return;
-    await pause(1_200);
-    emit({ type: "typing", conversation, account: peer.account, typing: true });
-    await pause(1_800);
-    store(
-      messageOf(peer, position++, {
-        own: false,
-        at: Date.now(),
-        body: { kind: "text", text: "Sounds good to me!" },
-      }),
-      true,
-    );
-    change(conversation, { unread: (conversations.get(conversation)?.unread ?? 0) + 1 });
-  };
-  const deliver = async (message: Message): Promise<void> => {
-    if (connection.state !== "online") return;
-    const bySms = message.conversation.startsWith("sms:");
-    if (message.body.kind === "attachment" && !(await transfers.upload(message))) return;
-    const steps = [
-      ["sent", 120],
-      ["delivered", 300],
-      ["read", 700],
-    ] as const;
-    for (const [status, wait] of bySms ? steps.slice(0, 2) : steps) {
-      await pause(wait);
-      store({ ...find(message.conversation, message.id), status }, false);
-    }
-    await reply(message.conversation);
-  };
+  const sending = demoSending({
+    world: { conversations, messages, find, store, change, emit, position: () => position++ },
+    transfers,
+    isOnline: () => connection.state === "online",
+  });
 
   const client: CulverClient = {
     ...demoSignUp((signedUp) => {
       me = signedUp;
     }),
+    ...sending.calls,
     self: async () => me,
     async setProfileName(name) {
       if (me !== undefined) me = { ...me, name };
@@ -310,34 +291,6 @@ export function createDemoClient(scenario: string, media: DemoMedia): CulverClie
       if (userData.length < 8) throw new DemoError("not_encrypted_sms", "That is no encrypted SMS.");
       return userData[userData.length - 1] === 0;
     },
-    async sendAttachment(conversation, { file, caption = "", replyTo, ...about }) {
-      checkSize(file);
-      const { peer, sms } = conversations.get(conversation) ?? {};
-      const { name, type, kind, width, height, durationMs, preview } = about;
-      const attachment = {
-        name,
-        type,
-        kind,
-        size: file.size,
-        ...(width !== undefined && { width }),
-        ...(height !== undefined && { height }),
-        ...(durationMs !== undefined && { durationMs }),
-        ...(preview !== undefined && { preview }),
-        transfer: { state: "uploading", done: 0, total: file.size },
-      } as const;
-      const body = { kind: "attachment", attachment, text: caption } as const;
-      const extra = { status: "queued", ...quoted(conversation, replyTo) } as const;
-      const at = Date.now();
-      if (peer === undefined && sms === undefined) throw new DemoError("not_found", "No such chat.");
-      const message =
-        peer !== undefined
-          ? messageOf(peer, position++, { own: true, at, body, extra })
-          : smsMessage(sms?.number ?? "", position++, true, at, body, extra);
-      transfers.files.set(message.id, file);
-      store(message, true);
-      void deliver(message);
-      return message;
-    },
     async cancelTransfer(conversation, id) {
       transfers.cancel(id);
       const message = withTransfer(find(conversation, id), { state: "cancelled" });
@@ -350,24 +303,6 @@ export function createDemoClient(scenario: string, media: DemoMedia): CulverClie
       const { state } = attachmentOf(find(conversation, id)).transfer;
       const here = state === "ready" || find(conversation, id).outgoing;
       return here ? transfers.files.get(id) : undefined;
-    },
-    async sendText(conversation, text, options) {
-      const { peer, sms } = conversations.get(conversation) ?? {};
-      if (me === undefined || (peer === undefined && sms === undefined))
-        throw new DemoError("not_found", "No such chat.");
-      const at = Date.now();
-      const message =
-        peer !== undefined
-          ? messageOf(peer, position++, {
-              own: true,
-              at,
-              body: { kind: "text", text },
-              extra: { status: "queued", ...quoted(conversation, options?.replyTo) },
-            })
-          : smsMessage(sms?.number ?? "", position++, true, at, text, { status: "queued" });
-      store(message, true);
-      void deliver(message);
-      return message;
     },
     async editText(conversation, id, text) {
       store({ ...find(conversation, id), body: { kind: "text", text }, editedAt: Date.now() }, false);
@@ -396,7 +331,7 @@ export function createDemoClient(scenario: string, media: DemoMedia): CulverClie
     async retry(conversation, id) {
       const { failure: _, ...message } = find(conversation, id);
       store({ ...message, status: "queued" }, false);
-      void deliver(message);
+      void sending.deliver(message);
     },
     async star(conversation, id, starred) {
       store({ ...find(conversation, id), starred }, false);
@@ -404,11 +339,7 @@ export function createDemoClient(scenario: string, media: DemoMedia): CulverClie
     async markRead(conversation, upTo) {
       const list = messages.get(conversation) ?? [];
       const index = upTo === undefined ? list.length : list.findIndex(({ id }) => id === upTo) + 1;
-      const unread = list
-        .slice(index)
-        .filter(
-          ({ outgoing, body }) => !outgoing && (body.kind === "text" || body.kind === "attachment"),
-        ).length;
+      const unread = list.slice(index).filter(({ outgoing, body }) => !outgoing && isContent(body)).length;
       const current = conversations.get(conversation);
       if (current === undefined || unread >= current.unread) return;
       const { firstUnread: _, ...rest } = current;
@@ -447,8 +378,8 @@ export function createDemoClient(scenario: string, media: DemoMedia): CulverClie
         found.push(
           ...list.filter(
             ({ body }) =>
-              (body.kind === "text" && hit(body.text)) ||
-              (body.kind === "attachment" && (hit(body.text) || hit(body.attachment.name))),
+              (isContent(body) && hit(contentText(body))) ||
+              (body.kind === "attachment" && hit(body.attachment.name)),
           ),
         );
       }

@@ -7,6 +7,7 @@ export interface DemoMedia {
   readonly bay: Blob;
   readonly voice: Blob;
   readonly tickets: Blob;
+  readonly sticker: Blob;
   /** Small pictures that come with messages. */
   readonly previews: { readonly coast: Uint8Array; readonly cafe: Uint8Array; readonly bay: Uint8Array };
 }
@@ -71,12 +72,49 @@ const sunset: Draw = (context, width, height) => {
   context.fillRect(0, height * 0.62, width, height * 0.38);
 };
 
-async function picture(draw: Draw, width: number, height: number, quality = 0.86): Promise<Blob> {
+const bun: Draw = (context, width) => {
+  const middle = width / 2;
+  context.lineCap = "round";
+  context.fillStyle = "#c98746";
+  context.beginPath();
+  context.arc(middle, middle, width * 0.44, 0, 7);
+  context.fill();
+  context.strokeStyle = "#7a431b";
+  context.lineWidth = width * 0.05;
+  context.beginPath();
+  for (let turn = 0; turn < 15; turn += 0.1)
+    context.lineTo(
+      middle + Math.cos(turn) * turn * width * 0.025,
+      middle + Math.sin(turn) * turn * width * 0.025,
+    );
+  context.stroke();
+  context.strokeStyle = "#fdf6e8";
+  context.lineWidth = width * 0.035;
+  for (const [x, y] of [
+    [0.3, 0.28],
+    [0.62, 0.2],
+    [0.74, 0.5],
+    [0.4, 0.74],
+  ] as const) {
+    context.beginPath();
+    context.moveTo(width * x, width * y);
+    context.quadraticCurveTo(width * (x + 0.06), width * (y - 0.05), width * (x + 0.11), width * (y + 0.03));
+    context.stroke();
+  }
+};
+
+async function picture(
+  draw: Draw,
+  width: number,
+  height: number,
+  quality = 0.86,
+  type = "image/jpeg",
+): Promise<Blob> {
   const canvas = new OffscreenCanvas(width, height);
   const context = canvas.getContext("2d");
   if (context === null) throw new Error("no canvas");
   draw(context, width, height);
-  return canvas.convertToBlob({ type: "image/jpeg", quality });
+  return canvas.convertToBlob({ type, quality });
 }
 
 async function bytesOf(blob: Promise<Blob>): Promise<Uint8Array> {
@@ -120,6 +158,7 @@ export async function demoMedia(): Promise<DemoMedia> {
     cafe: await picture(cafe, 900, 1_200),
     bay: new Blob([clip], { type: "video/webm" }),
     voice: tune(),
+    sticker: await picture(bun, 512, 512, 0.9, "image/webp"),
     tickets: new Blob(["%PDF-1.4\n% Two tickets, Penzance to Sennen\n%%EOF\n"], { type: "application/pdf" }),
     previews: {
       coast: await bytesOf(picture(coast, 240, 160, 0.5)),

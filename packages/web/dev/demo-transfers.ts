@@ -1,4 +1,5 @@
 import type { Attachment, Message, Transfer } from "@culver/client";
+import { fileOf } from "../src/lib/content.ts";
 import { largestFile } from "../src/lib/file-limit.ts";
 import { DemoError, pause } from "./demo-sign-up.ts";
 
@@ -15,13 +16,22 @@ const speed = 600_000;
 const step = 120;
 
 export function attachmentOf(message: Message): Attachment {
-  if (message.body.kind !== "attachment") throw new DemoError("not_found", "No such file.");
-  return message.body.attachment;
+  const attachment = fileOf(message.body);
+  if (attachment === undefined) throw new DemoError("not_found", "No such file.");
+  return attachment;
 }
 
 export function withTransfer(message: Message, transfer: Transfer): Message {
-  if (message.body.kind !== "attachment") return message;
-  return { ...message, body: { ...message.body, attachment: { ...message.body.attachment, transfer } } };
+  const { body } = message;
+  if (body.kind === "attachment")
+    return { ...message, body: { ...body, attachment: { ...body.attachment, transfer } } };
+  if (body.kind !== "interactive" || body.interactive.header?.kind !== "attachment") return message;
+  const { header } = body.interactive;
+  const attachment = { ...header.attachment, transfer };
+  return {
+    ...message,
+    body: { ...body, interactive: { ...body.interactive, header: { ...header, attachment } } },
+  };
 }
 
 export function checkSize(file: Blob): void {

@@ -9,6 +9,7 @@ import { shownKind } from "./file-kind.ts";
 import { LinkLine } from "./link-line.tsx";
 import { Picture } from "./picture.tsx";
 import { Sound } from "./sound.tsx";
+import { Sticker } from "./sticker.tsx";
 
 function Caption({ message, text }: { readonly message: Message; readonly text: string }) {
   const against = textDirection(text) !== document.documentElement.dir;
@@ -38,6 +39,7 @@ export function AttachmentBody({
       {(kind === "image" || kind === "video") && (
         <Picture message={message} attachment={attachment} video={kind === "video"} />
       )}
+      {kind === "sticker" && <Sticker message={message} attachment={attachment} />}
       {kind === "audio" && <Sound message={message} attachment={attachment} />}
       {kind === "document" && <FileCard message={message} attachment={attachment} />}
       {isSmsChat(message.conversation) && message.outgoing && <LinkLine message={message} />}

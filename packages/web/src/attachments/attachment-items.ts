@@ -4,6 +4,7 @@ import type { App } from "../app/app.ts";
 import type { MenuItem } from "../ui/layers.ts";
 import { words } from "../words/index.ts";
 import { shownKind } from "./file-kind.ts";
+import { kindWord } from "./kind-icons.ts";
 import { saveFile } from "./save-file.ts";
 import { ringLabel } from "./state-text.ts";
 import { transferAction } from "./transfer-actions.ts";
@@ -27,7 +28,7 @@ export function attachmentItems(app: App, message: Message, attachment: Attachme
   if (act !== undefined && (moving || message.status !== "failed"))
     items.push({
       key: "transfer",
-      label: ringLabel({ ...attachment, name: kind === "document" ? name : words.attachment.kinds[kind] }),
+      label: ringLabel({ ...attachment, name: kind === "document" ? name : kindWord(attachment) }),
       icon: moving ? CircleX : ArrowDownToLine,
       run: act,
     });

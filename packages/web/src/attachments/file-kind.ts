@@ -4,16 +4,18 @@ import type { Attachment, AttachmentKind } from "@culver/client";
 const pictures = new Set(["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif", "image/bmp"]);
 
 /** What to treat a file as, by its MIME type without parameters. */
-export function fileKind(type: string): AttachmentKind {
+export function fileKind(type: string): Exclude<AttachmentKind, "sticker"> {
   const plain = type.split(";", 1)[0]?.trim().toLowerCase() ?? "";
   if (pictures.has(plain)) return "image";
   if (plain.startsWith("video/")) return "video";
   return plain.startsWith("audio/") ? "audio" : "document";
 }
 
-/** How an attachment is shown: as its sender says only where its type agrees. */
+/** How an attachment is shown: as its sender says only where its type agrees. A sticker is a picture. */
 export function shownKind({ kind, type }: Pick<Attachment, "kind" | "type">): AttachmentKind {
-  return fileKind(type) === kind ? kind : "document";
+  const found = fileKind(type);
+  if (kind === "sticker" && found === "image") return kind;
+  return found === kind ? kind : "document";
 }
 
 /** PDF, ZIP: the end of the name, else of the type. */

@@ -30,10 +30,12 @@ export interface PictureProps {
   readonly message: Message;
   readonly attachment: Attachment;
   readonly video: boolean;
+  /** As wide as what stands below it. */
+  readonly fills?: boolean;
 }
 
 /** An image or a video: its small picture, blurred, until the file is here. */
-export function Picture({ message, attachment, video }: PictureProps) {
+export function Picture({ message, attachment, video, fills = false }: PictureProps) {
   const app = useApp();
   const frame = useRef<HTMLDivElement>(null);
   const [broken, setBroken] = useState(false);
@@ -53,7 +55,7 @@ export function Picture({ message, attachment, video }: PictureProps) {
     <div
       ref={frame}
       className={styles.frame}
-      style={{ width: `${width}px`, aspectRatio: ratio }}
+      style={{ width: fills ? "100%" : `${width}px`, aspectRatio: ratio }}
       data-state={transfer.state}
     >
       {preview !== undefined && <img className={styles.preview} src={preview} alt="" draggable={false} />}

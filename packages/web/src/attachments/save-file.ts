@@ -1,5 +1,6 @@
 import type { Message } from "@culver/client";
 import type { App } from "../app/app.ts";
+import { fileOf } from "../lib/content.ts";
 import { words } from "../words/index.ts";
 
 /** Long enough for a browser to have begun to write it. Milliseconds. */
@@ -7,9 +8,10 @@ const revokeAfter = 60_000;
 
 /** Hands the decrypted file to the browser's downloads, fetching it first where need be. It is never opened. */
 export async function saveFile(app: App, message: Message): Promise<void> {
-  if (message.body.kind !== "attachment") return;
+  const attachment = fileOf(message.body);
+  if (attachment === undefined) return;
   const { conversation, id } = message;
-  const { name } = message.body.attachment;
+  const { name } = attachment;
   try {
     let file = await app.client.attachmentFile(conversation, id);
     if (file === undefined) {

@@ -1,5 +1,5 @@
 import type { Attachment, Message } from "@culver/client";
-import { AudioLines } from "lucide-react";
+import { AudioLines, Mic } from "lucide-react";
 import { useState } from "react";
 import { useApp } from "../app/app-context.ts";
 import { words } from "../words/index.ts";
@@ -11,7 +11,7 @@ import { transferAction } from "./transfer-actions.ts";
 import { TransferRing } from "./transfer-ring.tsx";
 import { useFileUrl } from "./use-file-url.ts";
 
-/** A sound: the browser's own player once the file is here. */
+/** A sound: the browser's own player once the file is here. What was spoken has a microphone beside it. */
 export function Sound({
   message,
   attachment,
@@ -26,20 +26,23 @@ export function Sound({
   if (broken) return <FileCard message={message} attachment={attachment} note={words.attachment.broken} />;
   const length = attachment.durationMs === undefined ? "" : `${playTime(attachment.durationMs)} · `;
   const state = stateText(message, attachment);
+  const { voice = false } = attachment;
+  const name = voice ? words.attachment.voice : attachment.name;
+  const Icon = voice ? Mic : AudioLines;
   return (
-    <div className={styles.sound}>
+    <div className={styles.sound} data-voice={voice}>
       {act !== undefined && (
         <TransferRing transfer={attachment.transfer} label={ringLabel(attachment)} onAct={act} />
       )}
-      {act === undefined && url === undefined && (
+      {act === undefined && (voice || url === undefined) && (
         <span className={styles.icon}>
-          <AudioLines size={22} strokeWidth={1.75} aria-hidden="true" />
+          <Icon size={22} strokeWidth={1.75} aria-hidden="true" />
         </span>
       )}
       <span className={styles.words}>
         {url === undefined ? (
           <>
-            <bdi className={styles.name}>{attachment.name}</bdi>
+            <bdi className={styles.name}>{name}</bdi>
             <span className={styles.sub}>
               {length}
               {state}
@@ -54,7 +57,7 @@ export function Sound({
             preload="metadata"
             tabIndex={-1}
             data-primary=""
-            aria-label={words.attachment.playAudio(attachment.name)}
+            aria-label={voice ? words.attachment.voice : words.attachment.playAudio(attachment.name)}
             onError={() => setBroken(true)}
           />
         )}

@@ -20,10 +20,11 @@ export function useAutoDownload(
   const app = useApp();
   const online = useStore(app.connection, ({ state }) => state === "online");
   const { conversation, id } = message;
+  const kind = shownKind(attachment);
   const wanted =
     online &&
     attachment.transfer.state === "remote" &&
-    shownKind(attachment) === "image" &&
+    (kind === "image" || kind === "sticker") &&
     attachment.size <= byItself &&
     !savesData();
   useEffect(() => {

@@ -3,7 +3,9 @@ import { ChevronLeft, ChevronRight, MessageSquareText, Save, X, ZoomIn, ZoomOut 
 import { type KeyboardEvent, useEffect, useRef, useState } from "react";
 import { useApp } from "../app/app-context.ts";
 import { useAuthorName } from "../conversation/use-author-name.ts";
+import { fileOf } from "../lib/content.ts";
 import { dayAndTime } from "../lib/format-time.ts";
+import { plainText } from "../lib/markup.ts";
 import { useStore, useValue } from "../state/store.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import { words } from "../words/index.ts";
@@ -19,8 +21,8 @@ interface Shown {
 }
 
 function pictureOf(message: Message): readonly Shown[] {
-  if (message.body.kind !== "attachment") return [];
-  const { attachment } = message.body;
+  const attachment = fileOf(message.body);
+  if (attachment === undefined) return [];
   const kind = shownKind(attachment);
   const gone = attachment.transfer.state === "expired";
   return (kind === "image" || kind === "video") && !gone ? [{ message, attachment }] : [];
@@ -79,7 +81,13 @@ export function Viewer({
     event.preventDefault();
   };
   const { message, attachment } = shown;
-  const text = message.body.kind === "attachment" ? message.body.text : "";
+  const { body } = message;
+  const text =
+    body.kind === "attachment"
+      ? body.text
+      : body.kind === "interactive"
+        ? plainText(body.interactive.text)
+        : "";
   const video = shownKind(attachment) === "video";
   const jump = (): void => {
     onClose();

@@ -1,6 +1,6 @@
 import type { Conversation } from "@culver/client";
 import { useApp } from "../app/app-context.ts";
-import { kindIcons } from "../attachments/kind-icons.ts";
+import { bodyIcon } from "../attachments/kind-icons.ts";
 import { isContent } from "../lib/content.ts";
 import { useStore } from "../state/store.ts";
 import { words } from "../words/index.ts";
@@ -29,7 +29,7 @@ export function ChatPreview({
   if (lastMessage === undefined) return <span className={styles.preview}>{words.chats.noMessages}</span>;
   const { body } = lastMessage;
   const quiet = !isContent(body);
-  const Icon = body.kind === "attachment" ? kindIcons[body.attachment.kind] : undefined;
+  const Icon = bodyIcon(body);
   return (
     <span className={`${styles.preview} ${quiet ? styles.quiet : ""}`}>
       {lastMessage.outgoing && !quiet && <span>{words.chats.you} </span>}

@@ -1,4 +1,6 @@
 import type { Message } from "@culver/client";
+import { kindWord } from "../attachments/kind-icons.ts";
+import { cardsLine } from "../lib/content-text.ts";
 import { plainText } from "../lib/markup.ts";
 import { words } from "../words/index.ts";
 
@@ -10,9 +12,19 @@ export function previewOf(message: Message): string {
       return plainText(body.text);
     case "attachment": {
       const { kind, name } = body.attachment;
-      const what = kind === "document" ? name : words.attachment.kinds[kind];
+      const what = kind === "document" ? name : kindWord(body.attachment);
       return body.text === "" ? what : plainText(body.text);
     }
+    case "place": {
+      const name = body.place.name ?? body.place.address ?? "";
+      return name === "" ? words.place.title : words.place.named(name);
+    }
+    case "contacts":
+      return cardsLine(body.contacts);
+    case "interactive":
+      return plainText(body.interactive.text);
+    case "choice":
+      return body.choice.title;
     case "deleted":
       return words.chats.deletedMessage;
     case "undecryptable":

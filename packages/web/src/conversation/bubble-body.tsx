@@ -1,6 +1,10 @@
 import type { Message } from "@culver/client";
 import { Ban, LockKeyhole } from "lucide-react";
 import { AttachmentBody } from "../attachments/attachment-body.tsx";
+import { ContactsBody } from "../cards/contacts-body.tsx";
+import { PlaceBody } from "../cards/place-body.tsx";
+import { ChoiceBody } from "../interactive/choice-body.tsx";
+import { InteractiveBody } from "../interactive/interactive-body.tsx";
 import { textDirection } from "../lib/direction.ts";
 import { words } from "../words/index.ts";
 import styles from "./bubble.module.css";
@@ -28,6 +32,14 @@ export function BubbleBody({ message }: { readonly message: Message }) {
     }
     case "attachment":
       return <AttachmentBody message={message} attachment={body.attachment} text={body.text} />;
+    case "place":
+      return <PlaceBody place={body.place} />;
+    case "contacts":
+      return <ContactsBody message={message} contacts={body.contacts} />;
+    case "interactive":
+      return <InteractiveBody message={message} asked={body} />;
+    case "choice":
+      return <ChoiceBody message={message} choice={body.choice} />;
     case "deleted":
       return (
         <div className={`${styles.text} ${styles.quiet}`}>

@@ -3,6 +3,7 @@ import { Check, ChevronDown, SmilePlus } from "lucide-react";
 import { type MouseEvent, memo, useRef } from "react";
 import { useApp } from "../app/app-context.ts";
 import { shownKind } from "../attachments/file-kind.ts";
+import { ActionRows } from "../interactive/action-rows.tsx";
 import { isContent } from "../lib/content.ts";
 import { isJumbo } from "../lib/markup.ts";
 import { isSmsChat } from "../lib/sms.ts";
@@ -34,6 +35,15 @@ function isBarePicture(
   return text === "" && !isSmsChat(conversation) && shownKind(attachment) === "image";
 }
 
+/** What reaches to the edge of its bubble. */
+function hasEdge({ kind }: Message["body"]): boolean {
+  return kind === "attachment" || kind === "place" || kind === "contacts" || kind === "interactive";
+}
+
+function isSticker(body: Message["body"]): boolean {
+  return body.kind === "attachment" && shownKind(body.attachment) === "sticker";
+}
+
 function shape({ message, first, last, arriving }: BubbleProps): string {
   const { body } = message;
   const jumbo = body.kind === "text" && message.replyTo === undefined && isJumbo(body.text);
@@ -46,7 +56,9 @@ function shape({ message, first, last, arriving }: BubbleProps): string {
     isContent(body) ? "" : styles.still,
     isContent(body) && message.reactions.length > 0 ? styles.reacted : "",
     isSmsChat(message.conversation) ? styles.sms : "",
-    body.kind === "attachment" ? styles.file : "",
+    hasEdge(body) ? styles.file : "",
+    body.kind === "interactive" ? styles.asking : "",
+    isSticker(body) ? styles.sticker : "",
     body.kind === "attachment" && isBarePicture(message.conversation, body) ? styles.pictured : "",
     arriving ? styles.arriving : "",
   ].join(" ");
@@ -113,6 +125,7 @@ export const Bubble = memo(function Bubble(props: BubbleProps) {
           <BubbleMeta message={message} />
         </div>
         {message.reactions.length > 0 && content && <Reactions message={message} />}
+        {message.body.kind === "interactive" && <ActionRows message={message} asked={message.body} />}
         {failed && (
           <button
             type="button"

@@ -1,17 +1,31 @@
 import type { Message } from "@culver/client";
 import type { App } from "../app/app.ts";
+import { fileOf, isContent } from "../lib/content.ts";
+import { contentText } from "../lib/content-text.ts";
+import { isSmsChat } from "../lib/sms.ts";
 import { words } from "../words/index.ts";
 
-/** Sends what a message says, or its file with its caption, to another chat. */
-async function forwardOne(app: App, { conversation, id, body }: Message, to: string): Promise<void> {
-  if (body.kind === "text") await app.client.sendText(to, body.text);
-  if (body.kind !== "attachment") return;
-  const { transfer: _, size: __, ...about } = body.attachment;
+/** The file of a message, fetched where need be. */
+async function fileFor(app: App, conversation: string, id: string): Promise<Blob> {
   const here = await app.client.attachmentFile(conversation, id);
   if (here === undefined) await app.client.download(conversation, id);
   const file = here ?? (await app.client.attachmentFile(conversation, id));
   if (file === undefined) throw new Error(words.attachment.gone);
-  await app.client.sendAttachment(to, { ...about, file, ...(body.text !== "" && { caption: body.text }) });
+  return file;
+}
+
+/** Sends what a message says, or its file with its caption, to another chat. Buttons answer whoever asked, so they stay behind. */
+async function forwardOne(app: App, { conversation, id, body }: Message, to: string): Promise<void> {
+  if (!isContent(body)) return;
+  const attachment = fileOf(body);
+  if (attachment !== undefined) {
+    const { transfer: _, size: __, ...about } = attachment;
+    const file = await fileFor(app, conversation, id);
+    const caption = contentText(body);
+    await app.client.sendAttachment(to, { ...about, file, ...(caption !== "" && { caption }) });
+  } else if ((body.kind === "place" || body.kind === "contacts") && !isSmsChat(to))
+    await app.client.send(to, body);
+  else await app.client.sendText(to, contentText(body));
 }
 
 /** Sends messages anew to each chat, in their order; each chat gets them in the same order. */

@@ -13,8 +13,11 @@ import {
 } from "lucide-react";
 import type { App } from "../app/app.ts";
 import { attachmentItems } from "../attachments/attachment-items.ts";
+import { kindWord } from "../attachments/kind-icons.ts";
 import { previewOf } from "../chats/preview.ts";
-import { isContent } from "../lib/content.ts";
+import { answerItems } from "../interactive/answer-items.ts";
+import { fileOf, isContent } from "../lib/content.ts";
+import { contentText, interactiveLabel } from "../lib/content-text.ts";
 import { plainText } from "../lib/markup.ts";
 import { isSmsChat } from "../lib/sms.ts";
 import { focusComposer } from "../shell/regions.ts";
@@ -137,7 +140,9 @@ export function copyMessage(app: App, message: Message): void {
 
 /** The texts of messages, one under the other. */
 export function copyMessages(app: App, messages: readonly Message[]): void {
-  const texts = messages.flatMap(({ body }) => (isContent(body) && body.text !== "" ? [body.text] : []));
+  const texts = messages.flatMap(({ body }) =>
+    isContent(body) && contentText(body) !== "" ? [contentText(body)] : [],
+  );
   if (texts.length === 0) return;
   navigator.clipboard
     .writeText(texts.join("\n"))
@@ -156,7 +161,9 @@ function items(app: App, message: Message, place: Place): readonly MenuItem[] {
       run: () => void app.client.retry(conversation, id).catch(tell(app)),
     });
   }
-  if (body.kind === "attachment") list.push(...attachmentItems(app, message, body.attachment));
+  list.push(...answerItems(app, message));
+  const file = fileOf(body);
+  if (file !== undefined) list.push(...attachmentItems(app, message, file));
   if (isContent(body)) {
     if (status !== "failed" && !bySms)
       list.push({
@@ -167,7 +174,7 @@ function items(app: App, message: Message, place: Place): readonly MenuItem[] {
       });
     if (outgoing && status !== "failed" && !bySms && body.kind === "text")
       list.push({ key: "edit", label: words.message.edit, icon: Pencil, run: () => startEdit(app, message) });
-    if (body.text !== "")
+    if (contentText(body) !== "")
       list.push({ key: "copy", label: words.message.copy, icon: Copy, run: () => copyMessage(app, message) });
     list.push({
       key: "forward",
@@ -235,8 +242,9 @@ export function messageText(message: Message): string {
   if (body.kind === "attachment") {
     const { kind, name } = body.attachment;
     const what =
-      kind === "document" ? `${words.attachment.kinds.document} ${name}` : words.attachment.kinds[kind];
+      kind === "document" ? `${words.attachment.kinds.document} ${name}` : kindWord(body.attachment);
     return body.text === "" ? what : `${what}, ${plainText(body.text)}`;
   }
+  if (body.kind === "interactive") return interactiveLabel(body.interactive);
   return previewOf(message);
 }

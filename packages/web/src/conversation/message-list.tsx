@@ -19,17 +19,29 @@ const reach = 900;
 
 /** Keeps one message, the last by default, as the stop of the Tab key. */
 function keepTabStop(list: HTMLElement | null): void {
-  if (list === null || list.querySelector('[data-message][tabindex="0"]') !== null) return;
+  if (list === null) return;
+  const current = list.querySelector<HTMLElement>('[data-message][tabindex="0"]');
   const rows = list.querySelectorAll<HTMLElement>("[data-message]");
-  rows[rows.length - 1]?.setAttribute("tabindex", "0");
+  const stop = current ?? rows[rows.length - 1];
+  stop?.setAttribute("tabindex", "0");
+  setInnerStops(stop, "0");
+}
+
+/** Tab goes on from a message to its buttons, and only to those of the message where it stands. */
+function setInnerStops(row: Element | undefined, tabindex: "0" | "-1"): void {
+  for (const act of row?.querySelectorAll("[data-act]") ?? []) act.setAttribute("tabindex", tabindex);
 }
 
 function moveTabStop(event: FocusEvent<HTMLElement>): void {
   const row = (event.target as HTMLElement).closest<HTMLElement>("[data-message]");
   if (row === null) return;
-  for (const old of event.currentTarget.querySelectorAll('[data-message][tabindex="0"]'))
+  for (const old of event.currentTarget.querySelectorAll('[data-message][tabindex="0"]')) {
+    if (old === row) continue;
     old.setAttribute("tabindex", "-1");
+    setInnerStops(old, "-1");
+  }
   row.setAttribute("tabindex", "0");
+  setInnerStops(row, "0");
 }
 
 /** The messages of the open chat. */

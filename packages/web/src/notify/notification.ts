@@ -1,13 +1,12 @@
 import type { Message } from "@culver/client";
 import type { App } from "../app/app.ts";
 import { previewOf } from "../chats/preview.ts";
-import { plainText } from "../lib/markup.ts";
+import { isContent } from "../lib/content.ts";
 import { isMuted } from "../state/conversations.ts";
 import { words } from "../words/index.ts";
 
 function bodyOf(message: Message): string | undefined {
-  if (message.body.kind === "text") return plainText(message.body.text);
-  if (message.body.kind === "attachment") return previewOf(message);
+  if (isContent(message.body)) return previewOf(message);
   return message.body.kind === "undecryptable" ? words.conversation.undecryptable : undefined;
 }
 

@@ -22,6 +22,16 @@ const KeyboardDialog = lazy(async () => ({
 }));
 const ScanDialog = lazy(async () => ({ default: (await import("../details/scan-dialog.tsx")).ScanDialog }));
 
+const ListSheet = lazy(async () => ({
+  default: (await import("../interactive/list-sheet.tsx")).ListSheet,
+}));
+const SharePlaceDialog = lazy(async () => ({
+  default: (await import("../interactive/share-place-dialog.tsx")).SharePlaceDialog,
+}));
+const ContactDialog = lazy(async () => ({
+  default: (await import("../cards/contact-dialog.tsx")).ContactDialog,
+}));
+
 /** Shows the layer that is open. */
 export function LayerHost() {
   const { layers, preferences } = useApp();
@@ -41,6 +51,9 @@ export function LayerHost() {
           {layer.kind === "forward" && <ForwardDialog {...layer} onClose={close} />}
           {layer.kind === "attach" && <AttachDialog {...layer} onClose={close} />}
           {layer.kind === "viewer" && <Viewer {...layer} onClose={close} />}
+          {layer.kind === "list" && <ListSheet {...layer} onClose={close} />}
+          {layer.kind === "share-place" && <SharePlaceDialog {...layer} onClose={close} />}
+          {layer.kind === "card" && <ContactDialog {...layer} onClose={close} />}
           {layer.kind === "keyboard" && <KeyboardDialog onClose={close} />}
           {layer.kind === "scan" && <ScanDialog {...layer} onClose={close} />}
         </Suspense>

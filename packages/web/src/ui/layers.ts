@@ -1,4 +1,4 @@
-import type { Conversation, Message } from "@culver/client";
+import type { ContactCard, Conversation, Message } from "@culver/client";
 import type { LucideIcon } from "lucide-react";
 import { createStore, type Store } from "../state/store.ts";
 
@@ -49,6 +49,11 @@ export type Layer =
   | { readonly kind: "attach"; readonly conversation: Conversation; readonly files: readonly File[] }
   /** Pictures and videos of the open chat, beginning with that of a message. */
   | { readonly kind: "viewer"; readonly message: string }
+  /** The list of an interactive message. */
+  | { readonly kind: "list"; readonly message: Message }
+  /** Where this device is, to be sent. */
+  | { readonly kind: "share-place"; readonly conversation: string; readonly replyTo?: string }
+  | { readonly kind: "card"; readonly card: ContactCard }
   | { readonly kind: "keyboard" }
   | { readonly kind: "scan"; readonly account: string; readonly name: string };
 

@@ -1,7 +1,9 @@
+import { kindWords } from "./kinds.ts";
 import { plural } from "./plural.ts";
 
 /** Every word the app says. Short, plain, no blame. */
 export const words = {
+  ...kindWords,
   app: {
     name: "Culver",
     tagline: "Quiet, private messages",
@@ -354,7 +356,8 @@ export const words = {
     drop: "Drop files to send them",
     dropText: (name: string) => `to ${name}, encrypted`,
     dropSms: (name: string) => `to ${name}, as links in an SMS`,
-    kinds: { image: "Photo", video: "Video", audio: "Audio", document: "Document" },
+    kinds: { image: "Photo", video: "Video", audio: "Audio", document: "Document", sticker: "Sticker" },
+    voice: "Voice message",
     title: (count: number) => plural(count, { one: "Send a file", other: "Send # files" }),
     caption: "Caption",
     captionFor: (name: string) => `Caption for ${name}`,
