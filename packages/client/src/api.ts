@@ -75,7 +75,8 @@ export interface SmsQuote {
   readonly text: TextOptions;
 }
 
-export type AttachmentKind = "image" | "video" | "audio" | "document";
+/** `sticker`: a WebP picture without a frame. */
+export type AttachmentKind = "image" | "video" | "audio" | "document" | "sticker";
 
 /** Where the bytes of an attachment are, on this device. */
 export type Transfer =
@@ -102,6 +103,8 @@ export interface Attachment {
   readonly durationMs?: number;
   /** A small JPEG or WebP, at most 8 KiB, that came with the message. */
   readonly preview?: Uint8Array;
+  /** Spoken into the app rather than a file of sound. */
+  readonly voice?: boolean;
   readonly transfer: Transfer;
 }
 
@@ -115,7 +118,74 @@ export interface OutgoingAttachment {
   readonly height?: number;
   readonly durationMs?: number;
   readonly preview?: Uint8Array;
+  readonly voice?: boolean;
   readonly caption?: string;
+  readonly replyTo?: string;
+}
+
+/** Degrees of WGS 84. */
+export interface Place {
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly name?: string;
+  readonly address?: string;
+}
+
+/** Somebody's card. */
+export interface ContactCard {
+  readonly name: string;
+  readonly phones: readonly { readonly number: string; readonly type?: string }[];
+  readonly emails: readonly { readonly address: string; readonly type?: string }[];
+  readonly organisation?: string;
+  readonly title?: string;
+  readonly urls: readonly string[];
+  readonly addresses: readonly string[];
+  /** YYYY-MM-DD. */
+  readonly birthday?: string;
+}
+
+/** Something a person can answer with by a tap. `id` is for the one who asked, `title` is what people see. */
+export interface Choice {
+  readonly id: string;
+  readonly title: string;
+  readonly description?: string;
+}
+
+export type InteractiveAction =
+  | { readonly kind: "reply"; readonly choice: Choice }
+  | { readonly kind: "url"; readonly title: string; readonly url: string }
+  | { readonly kind: "call"; readonly title: string; readonly number: string }
+  | { readonly kind: "copy"; readonly title: string; readonly text: string }
+  /** Asks for the reader's place. */
+  | { readonly kind: "share-place"; readonly title: string };
+
+/** A message with buttons or a list, as businesses send them. `File` is how its file is held. */
+export interface Interactive<File> {
+  readonly header?:
+    | { readonly kind: "text"; readonly text: string }
+    | { readonly kind: "attachment"; readonly attachment: File }
+    | { readonly kind: "place"; readonly place: Place };
+  readonly text: string;
+  readonly footer?: string;
+  /** Ten at most. */
+  readonly actions: readonly InteractiveAction[];
+  readonly list?: {
+    readonly button: string;
+    readonly sections: readonly { readonly title?: string; readonly rows: readonly Choice[] }[];
+  };
+}
+
+/** What can be sent. */
+export type OutgoingContent =
+  | { readonly kind: "text"; readonly text: string }
+  | { readonly kind: "attachment"; readonly attachment: OutgoingAttachment }
+  | { readonly kind: "place"; readonly place: Place }
+  | { readonly kind: "contacts"; readonly contacts: readonly ContactCard[] }
+  | { readonly kind: "interactive"; readonly interactive: Interactive<OutgoingAttachment> };
+
+export interface SendOptions {
+  /** A stanza id to send under, of the caller's own, used once: a message that the conversation has under it is returned, not sent again. */
+  readonly id?: string;
   readonly replyTo?: string;
 }
 
@@ -159,6 +229,16 @@ export type MessageBody =
   | { readonly kind: "text"; readonly text: string }
   /** `text` is the caption, empty for none. Over SMS it goes as a link to a page that decrypts it in the browser. */
   | { readonly kind: "attachment"; readonly attachment: Attachment; readonly text: string }
+  | { readonly kind: "place"; readonly place: Place }
+  | { readonly kind: "contacts"; readonly contacts: readonly ContactCard[] }
+  /** `answered`: ids of choices that this account has sent in answer. */
+  | {
+      readonly kind: "interactive";
+      readonly interactive: Interactive<Attachment>;
+      readonly answered: readonly string[];
+    }
+  /** A choice of the interactive message that `replyTo` names. */
+  | { readonly kind: "choice"; readonly choice: Choice }
   | { readonly kind: "deleted" }
   /** Could not be decrypted yet: heals in place. */
   | { readonly kind: "undecryptable"; readonly since: number }
@@ -330,7 +410,30 @@ export interface CulverClient {
    * Resolves once the message is in the local outbox; its status follows as events. To a phone it is `queued` until a carrier
    * has it, has at most MAX_SMS_TEXT characters and is no reply (ClientError `not_over_sms`).
    */
-  sendText(conversation: string, text: string, options?: { replyTo?: string }): Promise<Message>;
+  sendText(conversation: string, text: string, options?: SendOptions): Promise<Message>;
+  /**
+   * As `sendText` and `sendAttachment` for everything else. Over SMS only `text` and `attachment` go (ClientError
+   * `not_over_sms`). What docs/protocol.md does not allow is refused: ClientError `too_long`, `invalid_content`.
+   */
+  send(conversation: string, content: OutgoingContent, options?: SendOptions): Promise<Message>;
+  /**
+   * Many messages into the outbox by one commit, in order; each resolves or is refused on its own. Attachments are not taken
+   * here (ClientError `not_possible`).
+   */
+  sendMany(
+    items: readonly {
+      readonly conversation: string;
+      readonly content: OutgoingContent;
+      readonly options?: SendOptions;
+    }[],
+  ): Promise<readonly ({ readonly message: Message } | { readonly error: ClientErrorShape })[]>;
+  /**
+   * Answers an interactive message with one of its choices. Throws ClientError `not_possible` when the message has no such
+   * choice.
+   */
+  choose(conversation: string, id: string, choice: string): Promise<Message>;
+  /** One message; undefined when the conversation does not have it. */
+  message(conversation: string, id: string): Promise<Message | undefined>;
   /**
    * Resolves once the message and its file are in the local store; encryption and upload follow, with `message` events.
    * Throws ClientError `too_large` above MAX_ATTACHMENT_BYTES, `empty_file`, `storage_full`.

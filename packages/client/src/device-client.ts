@@ -10,15 +10,19 @@ import type {
   Message,
   MessageInfo,
   OutgoingAttachment,
+  OutgoingContent,
   RegistrationStarted,
   SafetyNumber,
   SearchResult,
   Self,
+  SendOptions,
   Settings,
   SmsQuote,
 } from "./api.ts";
 import type { ConversationChanges, Page } from "./conversations/conversations.ts";
+import { messageView } from "./conversations/message-view.ts";
 import { markRead } from "./conversations/reading.ts";
+import { type OutgoingItem, type SendOutcome, sendMany } from "./conversations/send-many.ts";
 import { forApp } from "./core/client-error-from.ts";
 import type { DeviceOptions } from "./device.ts";
 import { DeviceConnection } from "./device-connection.ts";
@@ -26,6 +30,7 @@ import { ClientError } from "./errors.ts";
 import { wipe } from "./maintenance/wipe.ts";
 import type { SelfRecord } from "./records/self-record.ts";
 import { isSmsConversation } from "./sms/sms-conversation-id.ts";
+import { notOverSms } from "./sms/sms-errors.ts";
 
 /** A device as an app sees it: each call goes to the part it is about. */
 export class DeviceClient implements LinkingClient {
@@ -161,16 +166,43 @@ export class DeviceClient implements LinkingClient {
     return this.#device.contacts.setName(account, name);
   }
 
-  async sendText(conversation: string, text: string, options: { replyTo?: string } = {}): Promise<Message> {
-    if (isSmsConversation(conversation))
-      return this.#device.sms.texts.send(conversation, text, options.replyTo);
+  sendText(conversation: string, text: string, options: SendOptions = {}): Promise<Message> {
+    return this.send(conversation, { kind: "text", text }, options);
+  }
+
+  async send(conversation: string, content: OutgoingContent, options: SendOptions = {}): Promise<Message> {
+    const { attachments, compose, sms, typing } = this.#device;
+    const isSms = isSmsConversation(conversation);
+    if (isSms && content.kind === "text") return sms.texts.send(conversation, content.text, options);
+    if (isSms && content.kind !== "attachment") throw notOverSms();
+    if (!isSms) typing.sent(conversation);
+    if (content.kind === "attachment") return attachments.send(conversation, content.attachment, options);
+    const header = content.kind === "interactive" ? content.interactive.header : undefined;
+    if (content.kind === "interactive" && header?.kind === "attachment")
+      return attachments.sendInteractive(conversation, content, header.attachment.file, options);
+    return compose.send(conversation, content, options);
+  }
+
+  sendMany(items: readonly OutgoingItem[]): Promise<readonly SendOutcome[]> {
+    const { compose, context, sms, typing } = this.#device;
+    for (const conversation of new Set(items.map((item) => item.conversation)))
+      if (!isSmsConversation(conversation)) typing.sent(conversation);
+    return sendMany(context, { compose, texts: sms.texts }, items);
+  }
+
+  async choose(conversation: string, id: string, choice: string): Promise<Message> {
     this.#device.typing.sent(conversation);
-    return this.#device.compose.sendText(conversation, text, options.replyTo);
+    return this.#device.compose.choose(conversation, id, choice);
+  }
+
+  async message(conversation: string, id: string): Promise<Message | undefined> {
+    const { context, messages } = this.#device;
+    const record = await messages.find(context.db, conversation, id);
+    return record === undefined ? undefined : messageView(record);
   }
 
   async sendAttachment(conversation: string, attachment: OutgoingAttachment): Promise<Message> {
-    if (!isSmsConversation(conversation)) this.#device.typing.sent(conversation);
-    return this.#device.attachments.send(conversation, attachment);
+    return this.send(conversation, { kind: "attachment", attachment });
   }
 
   cancelTransfer(conversation: string, id: string): Promise<void> {

@@ -1,6 +1,16 @@
 import { encryptedSize } from "@culver/crypto/attachment";
 import { generateStanzaId } from "@culver/protocol";
-import { MAX_ATTACHMENT_BYTES, type Message, type OutgoingAttachment } from "../api.ts";
+import {
+  type Attachment,
+  MAX_ATTACHMENT_BYTES,
+  type Message,
+  type MessageBody,
+  type OutgoingAttachment,
+  type OutgoingContent,
+  type SendOptions,
+  type Transfer,
+} from "../api.ts";
+import { checkedBody } from "../conversations/check-content.ts";
 import type { Compose } from "../conversations/compose.ts";
 import type { MessageLog } from "../conversations/message-log.ts";
 import { messageView } from "../conversations/message-view.ts";
@@ -18,9 +28,10 @@ import {
 } from "../records/attachment-record.ts";
 import type { MessageRecord } from "../records/message-record.ts";
 import { isSmsConversation } from "../sms/sms-conversation-id.ts";
+import { notOverSms } from "../sms/sms-errors.ts";
 import type { SmsTexts } from "../sms/sms-text.ts";
 import type { Transaction } from "../store/transaction.ts";
-import { type AttachmentBody, attachmentBody, attachmentContent } from "./attachment-body.ts";
+import { attachmentView, fileIn, reachOf, withTransfer } from "./attachment-body.ts";
 import { Downloads } from "./downloads.ts";
 import { newFileId } from "./file-id.ts";
 import { fileBlob, roomError } from "./file-rows.ts";
@@ -37,6 +48,11 @@ export interface AttachmentParts {
   readonly compose: Compose;
   readonly texts: SmsTexts;
   readonly server: MediaServer;
+}
+
+interface FileOptions {
+  readonly id?: string | undefined;
+  readonly replyTo?: string | undefined;
 }
 
 /**
@@ -72,26 +88,62 @@ export class Attachments {
   }
 
   /** Throws ClientError `empty_file`, `too_large`, `too_long`, `storage_full`, and what writing to the conversation throws. */
-  async send(conversation: string, outgoing: OutgoingAttachment): Promise<Message> {
-    const { file: blob, caption = "" } = outgoing;
+  async send(
+    conversation: string,
+    outgoing: OutgoingAttachment,
+    options: SendOptions = {},
+  ): Promise<Message> {
+    const { caption: text = "", replyTo } = outgoing;
+    if (isLonger(text, MAX_TEXT)) throw new ClientError("too_long", "The caption is too long.");
+    const attachment = outgoingView(outgoing);
+    const body = { kind: "attachment", attachment, text } as const;
+    return this.#sendFile(conversation, outgoing.file, body, { replyTo, ...options });
+  }
+
+  /** As `send`, for a message with a file in its header. Throws ClientError. */
+  async sendInteractive(
+    conversation: string,
+    content: Extract<OutgoingContent, { kind: "interactive" }>,
+    file: Blob,
+    options: SendOptions,
+  ): Promise<Message> {
+    if (isSmsConversation(conversation)) throw notOverSms();
+    const body = checkedBody(content, (header) => outgoingView(header as OutgoingAttachment));
+    return this.#sendFile(conversation, file, body, options);
+  }
+
+  /** A message that is there under the id asked for is returned; its file is not stored again. */
+  async #sendFile(
+    conversation: string,
+    blob: Blob,
+    body: MessageBody,
+    options: FileOptions,
+  ): Promise<Message> {
     if (blob.size === 0) throw new ClientError("empty_file", "The file is empty.");
     if (blob.size > MAX_ATTACHMENT_BYTES)
       throw new ClientError("too_large", "The file is too large: 100 MB at most.");
-    if (isLonger(caption, MAX_TEXT)) throw new ClientError("too_long", "The caption is too long.");
-    const id = generateStanzaId();
+    const { db } = this.#context;
+    const known = await this.#parts.compose.known(db, conversation, options.id);
+    if (known !== undefined) return messageView(known);
+    const id = options.id ?? generateStanzaId();
     const file = newFileId();
     this.#storing.add(file);
+    let placed = false;
     try {
-      const stored = await storeFile(this.#context.db, file, blob, { conversation, id });
-      return await this.#context.db.transact(async (tx) =>
-        messageView(await this.#place(tx, conversation, id, outgoing, stored)),
-      );
+      const stored = await storeFile(db, file, blob, { conversation, id });
+      return await db.transact(async (tx) => {
+        const other = await this.#parts.compose.known(tx, conversation, options.id);
+        if (other !== undefined) return messageView(other);
+        const message = await this.#place(tx, conversation, body, { ...options, id }, stored);
+        placed = true;
+        return messageView(message);
+      });
     } catch (error) {
-      this.#storing.delete(file);
-      void this.sweep().catch(() => this.#context.log("files.unswept"));
+      placed = false;
       throw roomError(error);
     } finally {
       this.#storing.delete(file);
+      if (!placed) void this.sweep().catch(() => this.#context.log("files.unswept"));
     }
   }
 
@@ -118,8 +170,9 @@ export class Attachments {
     const { db } = this.#context;
     const record = await attachmentTable.get(db, conversation, id);
     const message = await this.#parts.log.find(db, conversation, id);
-    if (!record?.complete || message?.body.kind !== "attachment") return undefined;
-    return fileBlob(db, record.file, record.size, harmlessType(message.body.attachment.type));
+    const shown = message === undefined ? undefined : fileIn(message.body);
+    if (!record?.complete || shown === undefined) return undefined;
+    return fileBlob(db, record.file, record.size, harmlessType(shown.type));
   }
 
   /** Sends a message with a file that failed once more. False when it is no such message. */
@@ -127,11 +180,16 @@ export class Attachments {
     return this.#context.db.transact(async (tx) => {
       const record = await attachmentTable.get(tx, conversation, id);
       const message = await this.#parts.log.find(tx, conversation, id);
-      if (record === undefined || message?.body.kind !== "attachment") return false;
+      const shown = message === undefined ? undefined : fileIn(message.body);
+      if (record === undefined || message === undefined || shown === undefined) return false;
       if (message.status !== "failed") return true;
       const { failure: _failure, ...rest } = message;
       if (record.media === undefined) {
-        await this.#parts.log.save(tx, { ...rest, status: "queued", body: uploading(message.body) });
+        await this.#parts.log.save(tx, {
+          ...rest,
+          status: "queued",
+          body: withTransfer(message.body, uploading(shown.size)),
+        });
         this.#schedule(tx, conversation, id, record);
       } else if (isSmsConversation(conversation)) {
         await this.#again(tx, message, record);
@@ -175,17 +233,16 @@ export class Attachments {
   async #place(
     tx: Transaction,
     conversation: string,
-    id: string,
-    outgoing: OutgoingAttachment,
+    body: MessageBody,
+    options: FileOptions & { readonly id: string },
     stored: AttachmentRecord,
   ): Promise<MessageRecord> {
     const { compose, texts } = this.#parts;
-    const body = bodyOf(outgoing);
+    const { id } = options;
     const sms = isSmsConversation(conversation);
-    const { replyTo } = outgoing;
     const message = sms
-      ? await texts.show(tx, conversation, body, { id, replyTo })
-      : await compose.add(tx, conversation, body, { id, replyTo });
+      ? await texts.show(tx, conversation, body, options)
+      : await compose.add(tx, conversation, body, options);
     const record = sms ? { ...stored, keepDays: LINK_DAYS } : stored;
     attachmentTable.put(tx, [conversation, id], record);
     this.#schedule(tx, conversation, id, record);
@@ -198,12 +255,12 @@ export class Attachments {
   }
 
   async #send(tx: Transaction, message: MessageRecord, record: AttachmentRecord): Promise<void> {
-    const { key, hash, media } = record;
-    if (message.body.kind !== "attachment" || media === undefined) return;
+    const reach = reachOf(record);
+    if (reach === undefined) return;
     const { compose, texts, server } = this.#parts;
-    if (isSmsConversation(message.conversation))
-      await texts.queue(tx, message, linkText(server.serverUrl, message.body, { key, hash, media }));
-    else await compose.queueAttachment(tx, message, attachmentContent(message.body, { key, hash, media }));
+    const { body, conversation } = message;
+    if (!isSmsConversation(conversation)) return compose.queue(tx, message, reach);
+    if (body.kind === "attachment") await texts.queue(tx, message, linkText(server.serverUrl, body, reach));
   }
 
   /** To the gateway the old id is a text that it has given up. */
@@ -219,10 +276,9 @@ export class Attachments {
   }
 }
 
-function bodyOf(outgoing: OutgoingAttachment): AttachmentBody {
-  const { file, name, type, kind, width, height, durationMs, preview, caption = "" } = outgoing;
+function outgoingView(outgoing: OutgoingAttachment): Attachment {
+  const { file, name, type, kind, width, height, durationMs, preview, voice } = outgoing;
   const content = {
-    kind: "attachment" as const,
     shape: kind,
     name: cleanFileName(name),
     type: cleanMimeType(type),
@@ -231,12 +287,11 @@ function bodyOf(outgoing: OutgoingAttachment): AttachmentBody {
     ...(height === undefined ? {} : { height }),
     ...(durationMs === undefined ? {} : { durationMs: Math.round(durationMs) }),
     ...(preview === undefined || !isPreview(preview) ? {} : { preview }),
-    text: caption,
+    ...(voice === true ? { voice } : {}),
   };
-  return attachmentBody(content, { state: "uploading", done: 0, total: encryptedSize(file.size) });
+  return attachmentView(content, uploading(file.size));
 }
 
-function uploading(body: AttachmentBody): AttachmentBody {
-  const total = encryptedSize(body.attachment.size);
-  return { ...body, attachment: { ...body.attachment, transfer: { state: "uploading", done: 0, total } } };
+function uploading(size: number): Transfer {
+  return { state: "uploading", done: 0, total: encryptedSize(size) };
 }

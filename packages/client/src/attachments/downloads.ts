@@ -3,6 +3,7 @@ import type { MessageLog } from "../conversations/message-log.ts";
 import type { Context } from "../core/context.ts";
 import { ClientError } from "../errors.ts";
 import { type AttachmentRecord, attachmentTable } from "../records/attachment-record.ts";
+import { fileIn } from "./attachment-body.ts";
 import { downloadFile } from "./download-file.ts";
 import { FILE_ROW_BYTES, putFileRow, roomError } from "./file-rows.ts";
 import type { MediaServer } from "./media-server.ts";
@@ -62,7 +63,7 @@ export class Downloads {
     ]);
     if (record?.complete) return;
     const { media } = record ?? {};
-    if (record === undefined || media === undefined || message?.body.kind !== "attachment")
+    if (record === undefined || media === undefined || message === undefined || !fileIn(message.body))
       throw new ClientError("not_possible", "This message has no file to fetch.");
     const tell = progressTeller(this.#context, message, "downloading");
     tell(0, record.size);

@@ -1,12 +1,12 @@
-import type { AttachmentContent } from "../payload/payload.ts";
-import type { AttachmentBody } from "./attachment-body.ts";
+import type { MessageBody } from "../api.ts";
+import type { Reach } from "./attachment-body.ts";
 import { linkFor } from "./link-for.ts";
 
 /** What a phone gets in place of a file: the caption, and the link on a line of its own. */
 export function linkText(
   serverUrl: string,
-  { attachment, text }: AttachmentBody,
-  { media, key, hash }: Pick<AttachmentContent, "media" | "key" | "hash">,
+  { attachment, text }: Extract<MessageBody, { kind: "attachment" }>,
+  { media, key, hash }: Reach,
 ): string {
   const { name, type, size } = attachment;
   const link = linkFor(serverUrl, media, { key, hash, size, name, type });

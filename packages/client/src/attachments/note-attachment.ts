@@ -1,4 +1,4 @@
-import type { AttachmentContent } from "../payload/payload.ts";
+import type { FileContent } from "../payload/payload.ts";
 import { attachmentTable, fileTable } from "../records/attachment-record.ts";
 import type { Transaction } from "../store/transaction.ts";
 import { newFileId } from "./file-id.ts";
@@ -8,7 +8,7 @@ export async function noteAttachment(
   tx: Transaction,
   conversation: string,
   id: string,
-  { key, hash, size, media }: AttachmentContent,
+  { key, hash, size, media }: FileContent,
 ): Promise<void> {
   if (await attachmentTable.has(tx, conversation, id)) return;
   const file = newFileId();

@@ -1,6 +1,7 @@
 import type { MessageLog } from "../conversations/message-log.ts";
 import type { Context } from "../core/context.ts";
 import { attachmentTable, type FileRecord, fileTable } from "../records/attachment-record.ts";
+import { fileIn } from "./attachment-body.ts";
 import { removeFileRows } from "./file-rows.ts";
 import { type MediaServer, terminateUpload } from "./media-server.ts";
 import type { Uploads } from "./uploads.ts";
@@ -25,7 +26,7 @@ async function sweepFile(context: Context, parts: SweepParts, file: string, row:
   const message = await parts.log.find(db, conversation, id);
   const found = await attachmentTable.get(db, conversation, id);
   const record = found?.file === file ? found : undefined;
-  if (record !== undefined && message?.body.kind === "attachment") return;
+  if (record !== undefined && message !== undefined && fileIn(message.body) !== undefined) return;
   await db.transact(async (tx) => parts.uploads.cancel(tx, file));
   await removeFileRows(db, file, size);
   const { media } = record ?? {};

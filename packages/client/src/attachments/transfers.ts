@@ -4,7 +4,7 @@ import { messageView } from "../conversations/message-view.ts";
 import type { Context } from "../core/context.ts";
 import type { MessageRecord } from "../records/message-record.ts";
 import type { Transaction } from "../store/transaction.ts";
-import { withTransfer } from "./attachment-body.ts";
+import { fileIn, withTransfer } from "./attachment-body.ts";
 
 /** Milliseconds between two events of one transfer. */
 const TELL_EVERY_MS = 100;
@@ -19,7 +19,7 @@ export async function saveTransfer(
   changes: Partial<MessageRecord> = {},
 ): Promise<MessageRecord | undefined> {
   const message = await log.find(tx, conversation, id);
-  if (message?.body.kind !== "attachment") return undefined;
+  if (message === undefined || fileIn(message.body) === undefined) return undefined;
   const saved = { ...message, ...changes, body: withTransfer(message.body, transfer) };
   await log.save(tx, saved);
   return saved;
@@ -34,7 +34,7 @@ export function progressTeller(
   let toldAt = Number.NEGATIVE_INFINITY;
   return (done, total) => {
     const { body } = message;
-    if (body.kind !== "attachment" || (done < total && clock() - toldAt < TELL_EVERY_MS)) return;
+    if (done < total && clock() - toldAt < TELL_EVERY_MS) return;
     toldAt = clock();
     const shown = messageView({ ...message, body: withTransfer(body, { state, done, total }) });
     changes.emit({ type: "message", message: shown, isNew: false });

@@ -9,6 +9,7 @@ import {
 } from "../records/attachment-record.ts";
 import type { MessageRecord } from "../records/message-record.ts";
 import type { Transaction } from "../store/transaction.ts";
+import { fileIn } from "./attachment-body.ts";
 import type { MediaServer } from "./media-server.ts";
 import { progressTeller, saveTransfer } from "./transfers.ts";
 import { CANCELLED, uploadFile } from "./upload-file.ts";
@@ -89,7 +90,7 @@ export class Uploads {
       attachmentTable.get(db, conversation, id),
       log.find(db, conversation, id),
     ]);
-    if (record?.file !== file || message?.body.kind !== "attachment") {
+    if (record?.file !== file || message === undefined || fileIn(message.body) === undefined) {
       await db.transact(async (tx) => uploadTable.delete(tx, file));
       return undefined;
     }

@@ -1,29 +1,29 @@
 import { generateStanzaId } from "@culver/protocol";
-import type { Message, QuotedMessage } from "../api.ts";
+import type { Message, QuotedMessage, SendOptions } from "../api.ts";
+import type { Reach } from "../attachments/attachment-body.ts";
 import type { Context } from "../core/context.ts";
 import { ClientError } from "../errors.ts";
 import { applyOperation } from "../inbox/operations.ts";
 import type { Outbox } from "../outbox/outbox.ts";
 import { encodePayload } from "../payload/encode-payload.ts";
-import {
-  type AttachmentContent,
-  MAX_PREVIEW,
-  MAX_TEXT,
-  type Payload,
-  type PayloadContent,
-  type PayloadHead,
-} from "../payload/payload.ts";
-import { isLonger, truncate } from "../payload/text-limits.ts";
+import { MAX_PREVIEW, type PayloadHead } from "../payload/payload.ts";
+import { choicesOf } from "../payload/rich/interactive.ts";
+import { truncate } from "../payload/text-limits.ts";
 import { contactTable } from "../records/contact-record.ts";
 import { type ConversationRecord, conversationTable } from "../records/conversation-record.ts";
 import { type MessageRecord, sentTable } from "../records/message-record.ts";
 import { settingsOf } from "../settings/settings-row.ts";
 import { notOverSms } from "../sms/sms-errors.ts";
-import type { Transaction } from "../store/transaction.ts";
+import type { Reader, Transaction } from "../store/transaction.ts";
+import { noteAnswered } from "./answered.ts";
+import { contentOf, isWritten } from "./body-content.ts";
+import { previewOf } from "./body-words.ts";
+import { checkedBody, checkText, type PlainContent } from "./check-content.ts";
 import { requireConversation } from "./conversation-rows.ts";
 import type { MessageLog } from "./message-log.ts";
 import { messageView } from "./message-view.ts";
 import { appendNotice } from "./notices.ts";
+import { sentBefore } from "./sent-before.ts";
 
 /** An edit, deletion or reaction as this device makes it. */
 type OwnOperation =
@@ -43,11 +43,41 @@ export class Compose {
     this.#outbox = outbox;
   }
 
-  async sendText(id: string, text: string, replyTo: string | undefined): Promise<Message> {
-    checkText(text);
+  /** Anything without a file, or with one that `checkedBody` has not let through. Throws ClientError. */
+  async send(id: string, content: PlainContent, options: SendOptions): Promise<Message> {
+    const body = checkedBody(content, () => undefined);
+    return this.#context.db.transact(async (tx) => messageView(await this.put(tx, id, body, options)));
+  }
+
+  /** Into the conversation and the outbox, unless it is there under the id asked for. Throws ClientError. */
+  async put(
+    tx: Transaction,
+    id: string,
+    body: MessageRecord["body"],
+    options: SendOptions,
+  ): Promise<MessageRecord> {
+    const known = await this.known(tx, id, options.id);
+    if (known !== undefined) return known;
+    const message = await this.add(tx, id, body, options);
+    await this.queue(tx, message, undefined);
+    return message;
+  }
+
+  /** What was sent under an id of the caller's before. Throws ClientError. */
+  known(reader: Reader, id: string, messageId: string | undefined): Promise<MessageRecord | undefined> {
+    return sentBefore(reader, { log: this.#log, outbox: this.#outbox }, id, messageId);
+  }
+
+  /** Throws ClientError `not_possible` when the message is no question of somebody else's with this choice. */
+  choose(id: string, messageId: string, choiceId: string): Promise<Message> {
     return this.#context.db.transact(async (tx) => {
-      const message = await this.add(tx, id, { kind: "text", text }, { replyTo });
-      await this.#queue(tx, message, { kind: "text", text });
+      const asked = await this.#log.find(tx, id, messageId);
+      const choices = asked?.body.kind === "interactive" ? choicesOf(asked.body.interactive) : [];
+      const choice = choices.find((offered) => offered.id === choiceId);
+      if (choice === undefined || asked?.author === this.#context.keys.self.account)
+        throw new ClientError("not_possible", "This message has no such choice.");
+      const message = await this.put(tx, id, { kind: "choice", choice }, { replyTo: messageId });
+      await noteAnswered(this.#log, tx, id, messageId, choiceId);
       return messageView(message);
     });
   }
@@ -57,7 +87,7 @@ export class Compose {
     tx: Transaction,
     id: string,
     body: MessageRecord["body"],
-    options: { readonly id?: string; readonly replyTo: string | undefined },
+    options: { readonly id?: string | undefined; readonly replyTo?: string | undefined },
   ): Promise<MessageRecord> {
     const opened = await this.#writable(tx, id);
     const conversation =
@@ -82,21 +112,16 @@ export class Compose {
     return message;
   }
 
-  /** Sends a message whose file has been uploaded. */
-  queueAttachment(tx: Transaction, message: MessageRecord, content: AttachmentContent): Promise<void> {
-    return this.#queue(tx, message, content);
-  }
-
   /** Sends a message that failed once more, under the same id. */
   async retry(id: string, messageId: string): Promise<void> {
     await this.#context.db.transact(async (tx) => {
       await this.#writable(tx, id);
       const message = await this.#log.find(tx, id, messageId);
-      if (message?.status !== "failed" || message.body.kind !== "text") return;
+      if (message?.status !== "failed") return;
       const { failure: _failure, ...rest } = message;
       const queued = { ...rest, status: "queued" as const };
       await this.#log.save(tx, queued);
-      await this.#queue(tx, queued, { kind: "text", text: message.body.text });
+      await this.queue(tx, queued, undefined);
     });
   }
 
@@ -133,15 +158,17 @@ export class Compose {
     });
   }
 
-  async #queue(tx: Transaction, message: MessageRecord, content: PayloadContent): Promise<void> {
+  /** What the conversation has goes out; its file, if it has one, can be had by `reach`. */
+  async queue(tx: Transaction, message: MessageRecord, reach: Reach | undefined): Promise<void> {
     const conversation = await conversationTable.get(tx, message.conversation);
-    if (conversation === undefined) return;
+    const content = contentOf(message.body, reach);
+    if (conversation === undefined || content === undefined) return;
     const { id, sentAt, replyTo } = message;
     const payload = encodePayload({
       ...(await this.#head(tx, conversation, id, sentAt)),
       ...content,
       ...(replyTo === undefined ? {} : { replyTo }),
-    } as Payload);
+    });
     conversationTable.put(tx, [conversation.id], this.#introduced(conversation));
     await this.#outbox.add(tx, conversation.id, id, { kind: "payload", payload });
   }
@@ -175,24 +202,13 @@ export class Compose {
 
   async #quote(tx: Transaction, id: string, messageId: string): Promise<QuotedMessage | undefined> {
     const quoted = await this.#log.find(tx, id, messageId);
-    const preview = quoted === undefined ? undefined : quotable(quoted.body);
+    const preview = quoted === undefined ? undefined : previewOf(quoted.body);
     if (quoted === undefined || preview === undefined) return undefined;
     return { id: messageId, author: quoted.author, preview: truncate(preview, MAX_PREVIEW) };
   }
 }
 
-function checkText(text: string): void {
-  if (text.trim() === "") throw new ClientError("empty_text", "The message is empty.");
-  if (isLonger(text, MAX_TEXT))
-    throw new ClientError("too_long", `A message has at most ${MAX_TEXT.toLocaleString("en")} characters.`);
-}
-
-/** Files cannot be edited. */
+/** Only texts can be edited. */
 function isOpenTo(operation: OwnOperation, { body }: MessageRecord): boolean {
-  return body.kind === "text" || (body.kind === "attachment" && operation.kind !== "edit");
-}
-
-function quotable(body: MessageRecord["body"]): string | undefined {
-  if (body.kind === "text") return body.text;
-  return body.kind === "attachment" ? body.text || body.attachment.name : undefined;
+  return body.kind === "text" || (isWritten(body) && operation.kind !== "edit");
 }

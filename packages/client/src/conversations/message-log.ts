@@ -2,6 +2,7 @@ import type { Changes } from "../core/changes.ts";
 import { type ConversationRecord, conversationTable } from "../records/conversation-record.ts";
 import { type MessageRecord, messageIndex, messageTable, positionKey } from "../records/message-record.ts";
 import type { Reader, Transaction } from "../store/transaction.ts";
+import { isWritten } from "./body-content.ts";
 
 /** A message before it has its place in a conversation. */
 export type UnplacedMessage = Omit<MessageRecord, "position" | "conversation">;
@@ -117,5 +118,5 @@ function shownLast(last: MessageRecord | undefined, next: MessageRecord): Messag
 }
 
 function isUnread(record: MessageRecord): boolean {
-  return !record.outgoing && ["text", "attachment", "undecryptable"].includes(record.body.kind);
+  return !record.outgoing && (isWritten(record.body) || record.body.kind === "undecryptable");
 }

@@ -1,6 +1,7 @@
 import { decodeDeviceList } from "@culver/crypto";
 import { generateStanzaId } from "@culver/protocol";
-import { attachmentContent } from "../attachments/attachment-body.ts";
+import { reachOf } from "../attachments/attachment-body.ts";
+import { contentOf } from "../conversations/body-content.ts";
 import type { MessageLog } from "../conversations/message-log.ts";
 import type { Context } from "../core/context.ts";
 import type { GroupStates } from "../groups/group-states.ts";
@@ -129,15 +130,8 @@ function originalOf(
   attachment: AttachmentRecord | undefined,
 ): OriginalMessage | undefined {
   const { id, author, sentAt, body, replyTo } = message;
-  if (body.kind === "text") {
-    const quote = replyTo === undefined ? {} : { replyTo };
-    return { id, author, sentAt, content: { kind: "text", text: body.text, ...quote } };
-  }
-  if (body.kind === "attachment" && attachment?.media !== undefined) {
-    const { key, hash, media } = attachment;
-    const quote = replyTo === undefined ? {} : { replyTo };
-    return { id, author, sentAt, content: { ...attachmentContent(body, { key, hash, media }), ...quote } };
-  }
   if (body.kind === "deleted") return { id, author, sentAt, content: { kind: "delete", target: id } };
-  return undefined;
+  const content = contentOf(body, reachOf(attachment));
+  if (content === undefined) return undefined;
+  return { id, author, sentAt, content: { ...content, ...(replyTo === undefined ? {} : { replyTo }) } };
 }

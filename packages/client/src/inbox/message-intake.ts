@@ -1,6 +1,6 @@
-import type { MessageBody, QuotedMessage } from "../api.ts";
-import { attachmentBody } from "../attachments/attachment-body.ts";
 import { noteAttachment } from "../attachments/note-attachment.ts";
+import { noteAnswered, noteEarlierAnswers } from "../conversations/answered.ts";
+import { bodyOf, fileOf, isMessageContent } from "../conversations/body-content.ts";
 import { requireConversation } from "../conversations/conversation-rows.ts";
 import type { MessageLog } from "../conversations/message-log.ts";
 import { appendNotice } from "../conversations/notices.ts";
@@ -9,7 +9,7 @@ import type { GroupStates } from "../groups/group-states.ts";
 import type { UsableGroups } from "../groups/usable-group.ts";
 import type { ResendAnswers } from "../healing/answer-request.ts";
 import type { MissingMessages } from "../healing/missing-messages.ts";
-import type { OriginalMessage, Payload } from "../payload/payload.ts";
+import type { MessageContent, OriginalMessage, Payload, PayloadHead } from "../payload/payload.ts";
 import type { OwedReceipts } from "../receipts/owed-receipts.ts";
 import { contactTable } from "../records/contact-record.ts";
 import { type ConversationRecord, conversationTable } from "../records/conversation-record.ts";
@@ -93,10 +93,12 @@ export class MessageIntake {
     }
     switch (payload.kind) {
       case "text":
-        return this.#place(tx, message, payload, { kind: "text", text: payload.text });
       case "attachment":
-        await noteAttachment(tx, message.conversation, message.id, payload);
-        return this.#place(tx, message, payload, attachmentBody(payload, { state: "remote" }));
+      case "place":
+      case "contacts":
+      case "interactive":
+      case "choice":
+        return this.#place(tx, message, payload);
       case "edit":
       case "delete":
       case "react":
@@ -131,11 +133,13 @@ export class MessageIntake {
   async #place(
     tx: Transaction,
     message: IncomingMessage,
-    { sentAt, replyTo }: { readonly sentAt: number; readonly replyTo?: QuotedMessage },
-    body: MessageBody,
+    content: MessageContent & PayloadHead,
   ): Promise<void> {
     const { log, owed } = this.#parts;
     const { id, account: author } = message;
+    const { sentAt, replyTo } = content;
+    const file = fileOf(content);
+    if (file !== undefined) await noteAttachment(tx, message.conversation, id, file);
     const known = await log.find(tx, message.conversation, id);
     if (known !== undefined) return;
     const conversation = await this.#begun(tx, message.conversation);
@@ -147,13 +151,15 @@ export class MessageIntake {
       outgoing,
       at: message.at,
       status: outgoing ? "sent" : "received",
-      body,
+      body: bodyOf(content),
       ...(replyTo === undefined ? {} : { replyTo }),
       reactions: [],
       starred: false,
       sentAt,
     });
     await withEarlyOperations(this.#context, log, tx, placed.message);
+    if (outgoing && content.kind === "choice" && replyTo !== undefined)
+      await noteAnswered(log, tx, message.conversation, replyTo.id, content.choice.id);
     if (!outgoing) owed.owe(tx, message.conversation, author, id);
   }
 
@@ -174,20 +180,21 @@ export class MessageIntake {
     const placeholder = await log.find(tx, message.conversation, original.id);
     if (placeholder?.body.kind !== "undecryptable") return;
     const { content, author } = original;
-    if (content.kind === "text" || content.kind === "attachment") {
-      const { replyTo, text } = content;
-      if (content.kind === "attachment") await noteAttachment(tx, message.conversation, original.id, content);
+    if (isMessageContent(content)) {
+      const { replyTo } = content;
+      const file = fileOf(content);
+      if (file !== undefined) await noteAttachment(tx, message.conversation, original.id, file);
       const healed = {
         ...placeholder,
-        body:
-          content.kind === "text"
-            ? ({ kind: "text", text } as const)
-            : attachmentBody(content, { state: "remote" }),
+        body: bodyOf(content),
         ...(replyTo === undefined ? {} : { replyTo }),
         sentAt: original.sentAt,
       };
       await log.save(tx, healed);
       await withEarlyOperations(this.#context, log, tx, healed);
+      await noteEarlierAnswers(log, tx, healed);
+      if (author === self && content.kind === "choice" && replyTo !== undefined)
+        await noteAnswered(log, tx, message.conversation, replyTo.id, content.choice.id);
     } else if (content.kind === "delete" && content.target === original.id) {
       await log.save(tx, { ...placeholder, body: { kind: "deleted" } });
     } else {

@@ -1,3 +1,4 @@
+import { isWritten } from "../conversations/body-content.ts";
 import type { MessageLog } from "../conversations/message-log.ts";
 import { withReaction } from "../conversations/message-view.ts";
 import type { Context } from "../core/context.ts";
@@ -58,7 +59,7 @@ export async function withEarlyOperations(
 /** The target after the operation; undefined when its author may not do that. */
 export function changedBy(target: MessageRecord, operation: OperationMessage): MessageRecord | undefined {
   const { author, payload } = operation;
-  if (target.body.kind !== "text" && target.body.kind !== "attachment") return undefined;
+  if (!isWritten(target.body)) return undefined;
   switch (payload.kind) {
     case "react":
       return { ...target, reactions: withReaction(target.reactions, author, payload.emoji) };

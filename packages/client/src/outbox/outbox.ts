@@ -34,6 +34,10 @@ export class Outbox {
     return sequence === undefined ? undefined : outboxTable.get(reader, sequenceKey(sequence));
   }
 
+  has(reader: Reader, id: string): Promise<boolean> {
+    return outboxIndex.has(reader, id);
+  }
+
   update(tx: Transaction, record: OutboxRecord): void {
     outboxTable.put(tx, [sequenceKey(record.sequence)], record);
   }

@@ -7,11 +7,18 @@ import {
   MAX_PREVIEW,
   MAX_RESEND_IDS,
   MAX_TEXT,
+  type MessageContent,
   type OriginalMessage,
   type Payload,
   type PayloadContent,
 } from "./payload.ts";
 import { isPlainCbor } from "./plain-cbor.ts";
+import { choiceOf } from "./rich/choice.ts";
+import { cardsOf } from "./rich/contact-card.ts";
+import { goOn } from "./rich/fault.ts";
+import { type Fields, isFields } from "./rich/fields.ts";
+import { interactiveOf } from "./rich/interactive.ts";
+import { placeOf } from "./rich/place.ts";
 import { truncate } from "./text-limits.ts";
 
 /** A decrypted payload that is not what docs/protocol.md describes. */
@@ -24,8 +31,6 @@ const MAX_TIME = 8.64e15;
 
 /** Bytes; one has about 200. */
 const MAX_CREDENTIAL = 1_024;
-
-type Fields = Readonly<Record<string, unknown>>;
 
 /** Reads an application payload. Unknown kinds become `unknown`. Throws MalformedPayloadError. */
 export function decodePayload(bytes: Uint8Array): Payload {
@@ -55,16 +60,14 @@ function decodeFields(bytes: Uint8Array): Fields {
 
 function contentOf(fields: Fields, outer: boolean): PayloadContent {
   switch (fields.kind) {
-    case "text": {
+    case "text":
+    case "attachment":
+    case "place":
+    case "contacts":
+    case "interactive":
+    case "choice": {
       const replyTo = quoteOf(fields.reply_to);
-      return { kind: "text", text: textOf(fields.text), ...(replyTo === undefined ? {} : { replyTo }) };
-    }
-    case "attachment": {
-      const attachment = attachmentOf(fields);
-      if (attachment === undefined) throw new MalformedPayloadError("an attachment cannot be fetched");
-      const replyTo = quoteOf(fields.reply_to);
-      const text = fields.text === undefined ? "" : textOf(fields.text);
-      return { kind: "attachment", ...attachment, text, ...(replyTo === undefined ? {} : { replyTo }) };
+      return { ...messageOf(fields.kind, fields), ...(replyTo === undefined ? {} : { replyTo }) };
     }
     case "edit":
       return { kind: "edit", target: idOf(fields.target), text: textOf(fields.text) };
@@ -86,6 +89,35 @@ function contentOf(fields: Fields, outer: boolean): PayloadContent {
     default:
       return { kind: "unknown" };
   }
+}
+
+/** A message that cannot be shown at all is malformed; of others, what cannot be shown is left out. */
+function messageOf(kind: MessageContent["kind"], fields: Fields): MessageContent {
+  switch (kind) {
+    case "text":
+      return { kind, text: textOf(fields.text) };
+    case "attachment": {
+      const file = needed(attachmentOf(fields), "an attachment cannot be fetched");
+      return { kind, ...file, text: fields.text === undefined ? "" : textOf(fields.text) };
+    }
+    case "place":
+      return { kind, place: needed(placeOf(fields, goOn), "a place is nowhere") };
+    case "contacts": {
+      const contacts = cardsOf(fields.contacts, goOn);
+      return { kind, contacts: needed(contacts.length === 0 ? undefined : contacts, "contacts are missing") };
+    }
+    case "interactive": {
+      const file = (value: unknown) => (isFields(value) ? attachmentOf(value) : undefined);
+      return { kind, interactive: needed(interactiveOf(fields, goOn, file), "there is nothing to answer") };
+    }
+    case "choice":
+      return { kind, choice: needed(choiceOf(fields.choice, goOn), "a choice is missing") };
+  }
+}
+
+function needed<Value>(value: Value | undefined, fault: string): Value {
+  if (value === undefined) throw new MalformedPayloadError(fault);
+  return value;
 }
 
 function originalOf(value: unknown): OriginalMessage {
@@ -110,12 +142,6 @@ function quoteOf(value: unknown): QuotedMessage | undefined {
 
 function isProfile(value: Fields): value is { number: string; name: string } {
   return typeof value.number === "string" && isValidE164(value.number) && typeof value.name === "string";
-}
-
-function isFields(value: unknown): value is Fields {
-  return (
-    typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Uint8Array)
-  );
 }
 
 function credentialOf(value: unknown): Uint8Array {

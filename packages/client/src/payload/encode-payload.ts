@@ -1,5 +1,7 @@
+import type { Interactive } from "../api.ts";
 import { encodeValue } from "../store/values.ts";
-import type { AttachmentContent, OriginalMessage, Payload, PayloadContent } from "./payload.ts";
+import type { FileContent, MessageContent, OriginalMessage, Payload, PayloadContent } from "./payload.ts";
+import { given } from "./rich/fields.ts";
 
 /** Encodes an application payload as CBOR. */
 export function encodePayload(payload: Payload): Uint8Array {
@@ -15,14 +17,6 @@ export function encodePayload(payload: Payload): Uint8Array {
 
 function fieldsOf(content: PayloadContent): Record<string, unknown> {
   switch (content.kind) {
-    case "text":
-      return {
-        kind: "text",
-        text: content.text,
-        ...(content.replyTo === undefined ? {} : { reply_to: { ...content.replyTo } }),
-      };
-    case "attachment":
-      return attachmentFields(content);
     case "edit":
       return { kind: "edit", target: content.target, text: content.text };
     case "delete":
@@ -37,7 +31,35 @@ function fieldsOf(content: PayloadContent): Record<string, unknown> {
       return { kind: "credential", credential: content.credential };
     case "unknown":
       return { kind: "unknown" };
+    default:
+      return {
+        kind: content.kind,
+        ...messageFields(content),
+        ...(content.replyTo === undefined ? {} : { reply_to: { ...content.replyTo } }),
+      };
   }
+}
+
+function messageFields(content: MessageContent): Record<string, unknown> {
+  switch (content.kind) {
+    case "text":
+      return { text: content.text };
+    case "attachment":
+      return { ...fileFields(content), text: content.text };
+    case "place":
+      return { ...content.place };
+    case "contacts":
+      return { contacts: content.contacts };
+    case "interactive":
+      return interactiveFields(content.interactive);
+    case "choice":
+      return { choice: content.choice };
+  }
+}
+
+function interactiveFields({ header, ...rest }: Interactive<FileContent>): Record<string, unknown> {
+  if (header?.kind !== "attachment") return { ...rest, ...(header === undefined ? {} : { header }) };
+  return { ...rest, header: { kind: "attachment", attachment: fileFields(header.attachment) } };
 }
 
 function originalFields(original: OriginalMessage): Record<string, unknown> {
@@ -49,11 +71,20 @@ function originalFields(original: OriginalMessage): Record<string, unknown> {
   };
 }
 
-function attachmentFields(content: AttachmentContent): Record<string, unknown> {
-  const { durationMs, replyTo, ...rest } = content;
+function fileFields(file: FileContent): Record<string, unknown> {
+  const { media, key, hash, size, name, type, shape, width, height, durationMs, preview, voice } = file;
   return {
-    ...rest,
-    ...(durationMs === undefined ? {} : { duration: durationMs }),
-    ...(replyTo === undefined ? {} : { reply_to: { ...replyTo } }),
+    media,
+    key,
+    hash,
+    size,
+    name,
+    type,
+    shape,
+    ...given("width", width),
+    ...given("height", height),
+    ...given("duration", durationMs),
+    ...given("preview", preview),
+    ...given("voice", voice),
   };
 }

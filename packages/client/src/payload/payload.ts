@@ -1,4 +1,4 @@
-import type { AttachmentKind, QuotedMessage } from "../api.ts";
+import type { AttachmentKind, Choice, ContactCard, Interactive, Place, QuotedMessage } from "../api.ts";
 
 /** What is inside the encryption (docs/protocol.md, "What is inside the encryption"). */
 export interface PayloadHead {
@@ -12,8 +12,7 @@ export interface PayloadHead {
 }
 
 /** A file, kept encrypted by the server. */
-export interface AttachmentContent {
-  readonly kind: "attachment";
+export interface FileContent {
   /** Its id on the server. */
   readonly media: string;
   readonly key: Uint8Array;
@@ -29,14 +28,29 @@ export interface AttachmentContent {
   readonly height?: number;
   readonly durationMs?: number;
   readonly preview?: Uint8Array;
-  /** The caption; empty for none. */
-  readonly text: string;
-  readonly replyTo?: QuotedMessage;
+  /** Spoken into the app. */
+  readonly voice?: boolean;
 }
 
-export type PayloadContent =
+/** A message that is a file. */
+export interface AttachmentContent extends FileContent {
+  readonly kind: "attachment";
+  /** The caption; empty for none. */
+  readonly text: string;
+}
+
+/** What stands in a conversation as a message of its own. */
+export type MessageContent = { readonly replyTo?: QuotedMessage } & (
+  | { readonly kind: "text"; readonly text: string }
   | AttachmentContent
-  | { readonly kind: "text"; readonly text: string; readonly replyTo?: QuotedMessage }
+  | { readonly kind: "place"; readonly place: Place }
+  | { readonly kind: "contacts"; readonly contacts: readonly ContactCard[] }
+  | { readonly kind: "interactive"; readonly interactive: Interactive<FileContent> }
+  | { readonly kind: "choice"; readonly choice: Choice }
+);
+
+export type PayloadContent =
+  | MessageContent
   | { readonly kind: "edit"; readonly target: string; readonly text: string }
   | { readonly kind: "delete"; readonly target: string }
   | { readonly kind: "react"; readonly target: string; readonly emoji: string }

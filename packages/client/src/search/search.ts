@@ -1,5 +1,6 @@
-import type { Contact, Conversation, Message, MessageBody, SearchResult } from "../api.ts";
+import type { Contact, Conversation, Message, SearchResult } from "../api.ts";
 import type { ContactBook } from "../contacts/contact-book.ts";
+import { wordsOf } from "../conversations/body-words.ts";
 import type { Conversations } from "../conversations/conversations.ts";
 import { messageView } from "../conversations/message-view.ts";
 import { messageTable } from "../records/message-record.ts";
@@ -59,11 +60,6 @@ export class Search {
     }
     return found.sort((a, b) => b.at - a.at).slice(0, limit);
   }
-}
-
-function wordsOf(body: MessageBody): string {
-  if (body.kind === "text") return body.text;
-  return body.kind === "attachment" ? `${body.text} ${body.attachment.name}` : "";
 }
 
 function matchesConversation(conversation: Conversation, query: string): boolean {

@@ -1,7 +1,8 @@
 import { generateStanzaId, isValidE164, MAX_SMS_TEXT } from "@culver/protocol";
-import type { Message } from "../api.ts";
+import type { Message, SendOptions } from "../api.ts";
 import type { MessageLog } from "../conversations/message-log.ts";
 import { messageView } from "../conversations/message-view.ts";
+import { sentBefore } from "../conversations/sent-before.ts";
 import type { Context } from "../core/context.ts";
 import { ClientError } from "../errors.ts";
 import type { Outbox } from "../outbox/outbox.ts";
@@ -24,12 +25,16 @@ export class SmsTexts {
   }
 
   /** Throws ClientError `empty_text`, `too_long`, `unknown_conversation`, `not_possible`, `not_over_sms` for a reply. */
-  async send(id: string, text: string, replyTo?: string): Promise<Message> {
-    if (replyTo !== undefined) throw notOverSms();
+  send(id: string, text: string, options: SendOptions): Promise<Message> {
+    return this.#context.db.transact(async (tx) => messageView(await this.put(tx, id, text, options)));
+  }
+
+  /** Into the conversation and the outbox, unless it is there under the id asked for. Throws like `send`. */
+  async put(tx: Transaction, id: string, text: string, options: SendOptions): Promise<MessageRecord> {
+    if (options.replyTo !== undefined) throw notOverSms();
     checkText(text);
-    return this.#context.db.transact(async (tx) =>
-      messageView(await this.add(tx, await this.#writable(tx, id), text)),
-    );
+    const known = await sentBefore(tx, { log: this.#log, outbox: this.#outbox }, id, options.id);
+    return known ?? this.#add(tx, await this.#writable(tx, id), text, options.id);
   }
 
   /**
@@ -41,12 +46,17 @@ export class SmsTexts {
       const failed = await this.#log.find(tx, id, messageId);
       if (failed?.status !== "failed" || failed.body.kind !== "text") return;
       await this.#log.remove(tx, id, [messageId]);
-      await this.add(tx, await this.#writable(tx, id), failed.body.text);
+      await this.#add(tx, await this.#writable(tx, id), failed.body.text);
     });
   }
 
-  async add(tx: Transaction, conversation: SmsConversationRecord, text: string): Promise<MessageRecord> {
-    const message = this.#append(tx, conversation, { kind: "text", text }, generateStanzaId());
+  async #add(
+    tx: Transaction,
+    conversation: SmsConversationRecord,
+    text: string,
+    id = generateStanzaId(),
+  ): Promise<MessageRecord> {
+    const message = this.#append(tx, conversation, { kind: "text", text }, id);
     await this.queue(tx, message, text);
     return message;
   }
@@ -56,7 +66,7 @@ export class SmsTexts {
     tx: Transaction,
     id: string,
     body: MessageRecord["body"],
-    options: { readonly id: string; readonly replyTo: string | undefined },
+    options: { readonly id: string; readonly replyTo?: string | undefined },
   ): Promise<MessageRecord> {
     if (options.replyTo !== undefined) throw notOverSms();
     return this.#append(tx, await this.#writable(tx, id), body, options.id);

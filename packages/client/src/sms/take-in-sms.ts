@@ -8,8 +8,8 @@ import {
   type SealedSms,
   SmsContentError,
 } from "@culver/protocol";
-import { attachmentBody } from "../attachments/attachment-body.ts";
 import { noteAttachment } from "../attachments/note-attachment.ts";
+import { bodyOf } from "../conversations/body-content.ts";
 import type { MessageLog, UnplacedMessage } from "../conversations/message-log.ts";
 import type { Context } from "../core/context.ts";
 import { cleanText } from "../payload/clean-text.ts";
@@ -95,10 +95,7 @@ export class SmsIntake {
       author: this.#context.keys.self.account,
       outgoing: true,
       status: "queued",
-      body:
-        file === undefined
-          ? { kind: "text", text: shown(content.text) }
-          : attachmentBody(file, { state: "remote" }),
+      body: file === undefined ? { kind: "text", text: shown(content.text) } : bodyOf(file),
       acceptedAt: sealed.at,
     });
     await this.#outcomes.withEarlyStatus(tx, message);
