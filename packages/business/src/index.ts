@@ -1,9 +1,14 @@
 export * from "./accounts/index.ts";
+export * from "./devices/index.ts";
+export * from "./engine/index.ts";
 export * from "./events/index.ts";
 export * from "./graph/index.ts";
+export * from "./library/index.ts";
 export * from "./messages/index.ts";
 export { BUSINESS_LEDGER, BUSINESS_MIGRATIONS } from "./migrations/index.ts";
 export * from "./outgoing/index.ts";
+export * from "./process/index.ts";
 export * from "./rendering/index.ts";
+export { type ManagementLimit, managementLimit } from "./rules/index.ts";
 export * from "./templates/index.ts";
 export * from "./webhooks/index.ts";

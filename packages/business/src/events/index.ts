@@ -11,6 +11,7 @@ export { type EventBody, type EventChange, eventBody } from "./envelope.ts";
 export { contentJson, type EventMedia, type IncomingContent } from "./message.ts";
 export {
   type Customer,
+  contactOf,
   ERROR_PAGE,
   type EventContact,
   type EventError,

@@ -1,6 +1,8 @@
 import type { Migration } from "@culver/storage";
 import { webhooks } from "./100-webhooks.ts";
 import { accounts } from "./200-accounts.ts";
+import { engine } from "./300-engine.ts";
+import { devices } from "./310-devices.ts";
 import { media } from "./400-media.ts";
 import { door } from "./410-door.ts";
 import { templates } from "./500-templates.ts";
@@ -13,6 +15,8 @@ export const BUSINESS_LEDGER = "business_migrations";
 export const BUSINESS_MIGRATIONS: readonly Migration[] = [
   webhooks,
   accounts,
+  engine,
+  devices,
   media,
   door,
   templates,

@@ -1,0 +1,45 @@
+import { type EventError, eventErrorOf } from "../events/index.ts";
+import { GraphError, type GraphErrorCode } from "../graph/index.ts";
+
+/** What a device says of a message that it does not take, as the Cloud API has it. */
+const CODES: Readonly<Record<string, GraphErrorCode>> = {
+  blocked: 131026,
+  unknown_account: 131026,
+  unknown_conversation: 131026,
+  sms_unavailable: 131026,
+  invalid_number: 131026,
+  own_account: 131021,
+  not_over_sms: 131051,
+  not_possible: 131009,
+  empty_text: 131009,
+  too_long: 131009,
+  empty_file: 131053,
+  too_large: 131053,
+};
+
+/** A failure as statuses tell it. `details` holds no content. */
+export function failure(code: GraphErrorCode, details?: string): EventError {
+  return eventErrorOf(new GraphError(code, details === undefined ? {} : { details }));
+}
+
+/** @param error of a device, or of bringing a file to it */
+export function failureOf(error: unknown): EventError {
+  if (error instanceof GraphError) return eventErrorOf(error);
+  const code = codeOf(error);
+  return failure((code === undefined ? undefined : CODES[code]) ?? 131000);
+}
+
+/** Whether the same may succeed later: the device is offline or out of room, or was asked too often. */
+export function isTemporary(error: unknown): boolean {
+  if (error instanceof GraphError) return false;
+  const code = codeOf(error);
+  return (
+    code === undefined || ["offline", "network", "rate_limited", "storage_full", "cancelled"].includes(code)
+  );
+}
+
+function codeOf(error: unknown): string | undefined {
+  return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
+    ? error.code
+    : undefined;
+}

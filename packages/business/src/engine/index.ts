@@ -1,0 +1,2 @@
+export { type OpenEngine, openEngine } from "./open-engine.ts";
+export type { EngineLog, EngineOptions } from "./options.ts";
