@@ -1,0 +1,3 @@
+export { RepliesError } from "./errors.ts";
+export { defaultRepliesSettings, type RepliesOptions, type RepliesSettings } from "./options.ts";
+export { openReplies, type Replies } from "./replies.ts";
