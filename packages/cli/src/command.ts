@@ -7,6 +7,8 @@ export interface Context {
   out(text: string): void;
   /** Writes text as it is to standard error: progress and complaints. */
   err(text: string): void;
+  /** Asks the person at the terminal and resolves to their line; undefined when there is nobody to ask. */
+  ask?(question: string): Promise<string | undefined>;
 }
 
 /** Exit codes of every command. */

@@ -1,3 +1,4 @@
+import { askTerminal } from "./ask-terminal.ts";
 import { commands } from "./commands/index.ts";
 import { dispatch } from "./dispatch.ts";
 import { endSignal } from "./end-signal.ts";
@@ -9,6 +10,7 @@ const code = await dispatch(commands, process.argv.slice(2), {
   signal: endSignal(),
   out: (text) => void process.stdout.write(text),
   err: (text) => void process.stderr.write(text),
+  ask: askTerminal,
 });
 await Promise.all([flushed(process.stdout), flushed(process.stderr)]);
 process.exit(code);

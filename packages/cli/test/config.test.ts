@@ -68,12 +68,28 @@ describe("defaults", () => {
       mediaMegabytesPerDay: 2048,
       commitWindowMs: 5,
       maxStanzaBytes: 262_144,
+      messagesPerSecond: 500,
       resumptionMinutes: 5,
       registrationsPerNumber: 5,
       registrationsPerIp: 20,
       registrationsPerPrefix: 100,
       registrationsPerCountry: 500,
-      roles: ["relay", "gateway", "web"],
+      roles: ["relay", "gateway", "web", "business"],
+      server: undefined,
+      businessDatabase: "sqlite:data/business.db",
+      businessAllowHosts: ["localhost", "127.0.0.1", "[::1]"],
+      businessWindowHours: 24,
+      businessThroughput: 80,
+      businessPairSeconds: 6,
+      businessPairBurst: 45,
+      businessTier: 250,
+      businessManagementPerHour: 5_000,
+      businessRefuseAtOnce: false,
+      businessWebhookBatch: 100,
+      businessWebhookTimeoutSeconds: 10,
+      businessWebhookDays: 7,
+      businessMediaDays: 30,
+      businessGraphVersion: "v23.0",
     } satisfies Config);
   });
 
@@ -224,6 +240,40 @@ describe("the sandbox carrier", () => {
 
   test.each(["127.0.0.1", "127.9.9.9", "::1", "localhost"])("runs on %s", (host) => {
     expect(loadConfig(["--host", host], {}, "start").sandbox).toBe(true);
+  });
+});
+
+describe("businesses", () => {
+  test("work beside a relay, or for one elsewhere", () => {
+    const apart = { CULVER_ROLES: "business,web", CULVER_SERVER: "https://chat.example.org" };
+    expect(loadConfig([], apart).server).toBe("https://chat.example.org");
+    expect(loadConfig(["--roles", "business", "--server", "http://10.0.0.1:8080/"], {}).roles).toEqual([
+      "business",
+    ]);
+    expect(problemsOf([], { CULVER_ROLES: "business" }, "serve")[0]).toContain("needs CULVER_SERVER");
+    expect(problemsOf([], { CULVER_SERVER: "https://chat.example.org" })[0]).toContain(
+      "without the role relay",
+    );
+    expect(problemsOf([], { ...apart, CULVER_ROLES: "business,gateway" }, "serve")[0]).toContain(
+      "needs relay",
+    );
+  });
+
+  test("reach this machine in the sandbox alone, unless told", () => {
+    expect(loadConfig([], { CULVER_SMS_ROUTES: ROUTE, CULVER_SANDBOX: "on" }).businessAllowHosts).toEqual([]);
+    const given = { CULVER_BUSINESS_ALLOW_HOSTS: "Hooks.internal, 10.0.0.7:8080,[fd00::7]" };
+    expect(loadConfig([], given).businessAllowHosts).toEqual([
+      "hooks.internal",
+      "10.0.0.7:8080",
+      "[fd00::7]",
+    ]);
+    expect(problemsOf([], { CULVER_BUSINESS_ALLOW_HOSTS: "https://hooks" })[0]).toContain("must be hosts");
+    expect(problemsOf([], { CULVER_BUSINESS_GRAPH_VERSION: "23" })[0]).toContain("such as v23.0");
+  });
+
+  test("keep what they know in PostgreSQL where the server does", () => {
+    const database = "postgres://culver@db/culver";
+    expect(loadConfig([], { CULVER_DATABASE: database }).businessDatabase).toBe(database);
   });
 });
 

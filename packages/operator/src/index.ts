@@ -1,3 +1,4 @@
+export { type BusinessFigures, registerBusinessMetrics } from "./metrics/business-metrics.ts";
 export { registerLegMetrics } from "./metrics/leg-metrics.ts";
 export { registerSmsMetrics } from "./metrics/sms-metrics.ts";
 export { createOperator, type Operator } from "./operator.ts";

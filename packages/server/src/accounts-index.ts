@@ -3,6 +3,7 @@ export * from "./accounts/compose.ts";
 export { LastSeen, runLastSeen } from "./accounts/last-seen.ts";
 export type { DeviceDirectory } from "./devices/directory.ts";
 export { TrustedProxies } from "./http/client-address.ts";
+export { contentSecurityPolicy, securityHeaders } from "./http/content-policy.ts";
 export type { HttpDoorContext } from "./http/context.ts";
 export { createHttpDoor, type HttpDoor } from "./http/door.ts";
 export { StaticFiles } from "./http/static-files.ts";

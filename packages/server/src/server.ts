@@ -76,6 +76,8 @@ export interface ServerOptions {
   /** How long the mailbox keeps what nobody fetches, days; default 30. */
   readonly retentionDays?: number | undefined;
   readonly now?: (() => number) | undefined;
+  /** Octets of the longest body that `before` may be asked about; default 1 MiB. */
+  readonly maxBodyBytes?: number | undefined;
   /** Asked before the server's own pages: undefined for what is not its own (the sandbox's handsets). */
   readonly before?:
     | ((request: Request, peer: string) => Promise<Response | undefined> | undefined)
@@ -201,7 +203,7 @@ export async function createServer(options: ServerOptions): Promise<CulverServer
     hostname: options.host,
     port: options.port,
     ...(options.tls === undefined ? {} : { tls: options.tls }),
-    maxRequestBodySize: MAX_BODY_BYTES,
+    maxRequestBodySize: options.maxBodyBytes ?? MAX_BODY_BYTES,
     async fetch(request, self) {
       const peer = self.requestIP(request)?.address ?? "";
       if (isStream(request.url)) {

@@ -1,6 +1,6 @@
 import type { Command } from "../command.ts";
 import { loadConfig } from "../config/index.ts";
-import { runServer } from "../server/run-server.ts";
+import { run } from "../server/run.ts";
 
 /** `culver start`: everything in one process, with the sandbox carrier, for trying and developing. */
 export const start: Command = {
@@ -9,5 +9,5 @@ export const start: Command = {
   summary: "Run Culver on this machine, with the sandbox carrier unless CULVER_SMS_ROUTES is set",
   details:
     "Listens on loopback. Every setting is a flag: see culver config. Ctrl-C ends it in an orderly way.",
-  run: (args, context) => runServer(loadConfig(args, context.env, "start"), context),
+  run: (args, context) => run(loadConfig(args, context.env, "start"), context),
 };

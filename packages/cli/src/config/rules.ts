@@ -25,10 +25,20 @@ const sandboxStaysHome: Rule = ({ sandbox, host, trustedProxies }) => {
   );
 };
 
-const rolesHangTogether: Rule = ({ roles }) =>
-  roles.includes("relay")
-    ? undefined
-    : "CULVER_ROLES needs relay: the other roles run beside it in one process";
+/** A business works beside a relay, or on a host of its own for a relay elsewhere; everything else needs the relay. */
+const rolesHangTogether: Rule = ({ roles, server }) => {
+  if (roles.includes("relay")) {
+    return server === undefined
+      ? undefined
+      : "CULVER_SERVER is for a process without the role relay: see CULVER_ROLES";
+  }
+  if (!roles.includes("business") || roles.includes("gateway")) {
+    return "CULVER_ROLES needs relay, or is business alone or with web: the other roles run beside it in one process";
+  }
+  return server === undefined
+    ? "CULVER_ROLES without relay needs CULVER_SERVER, the address of the relay that its businesses belong to"
+    : undefined;
+};
 
 const routesAreInOnePlace: Rule = ({ smsRoutes, smsRoutesFile }) =>
   smsRoutes.length === 0 || smsRoutesFile === undefined

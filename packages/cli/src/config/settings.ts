@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { allowedHosts, graphVersion } from "./business.ts";
 import { maskAll, maskPasswords } from "./mask.ts";
 import { domain, host, networks, origin, postUrl } from "./network.ts";
 import { oneOf, onOff, optional, someOf, text, wholeNumber } from "./schemas.ts";
@@ -8,12 +9,15 @@ import { countries, quietHours, ruleTexts } from "./sms-rules.ts";
 import { databaseAddress } from "./storage.ts";
 
 /** Parts of Culver that a process may play. */
-const ROLES = ["relay", "gateway", "web"] as const;
+const ROLES = ["relay", "gateway", "web", "business"] as const;
 
 const LOG_LEVELS = ["debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 /** Of the numbers that Ofcom keeps for drama, those the sandbox lends to people. */
 const SANDBOX_POOL = "+447700900980-+447700900999";
+
+/** Where a bot that is being tried listens. */
+const SANDBOX_HOSTS = "localhost,127.0.0.1,[::1]";
 
 /** Every setting of the server, in the order in which an operator meets them. Defaults look only upward. */
 export const settings = {
@@ -94,7 +98,7 @@ export const settings = {
     env: "CULVER_SMS_DATABASE",
     meaning: "Where texts wait for carriers: sqlite:PATH or postgres://user:password@host/name.",
     schema: databaseAddress,
-    fallback: defaultSmsDatabase,
+    fallback: (known) => databaseBeside(known, "sms.db"),
     fallbackWords: "sqlite:sms.db in CULVER_DATA; CULVER_DATABASE if that is PostgreSQL",
     mask: maskPasswords,
   }),
@@ -125,10 +129,7 @@ export const settings = {
     meaning:
       "Numbers that people write to phones from: +447700900900,+447700900910-+447700900919; none: nobody does.",
     schema: smsPool,
-    fallback: ({ text }) =>
-      text("sandbox") === "on" && text("smsRoutes") === "" && text("smsRoutesFile") === ""
-        ? SANDBOX_POOL
-        : "",
+    fallback: (known) => (isSandbox(known) ? SANDBOX_POOL : ""),
     fallbackWords: `${SANDBOX_POOL} (sandbox), none`,
   }),
   smsPeople: setting({
@@ -310,6 +311,12 @@ export const settings = {
     schema: wholeNumber(10_000, 16_777_216),
     fallback: "262144",
   }),
+  messagesPerSecond: setting({
+    env: "CULVER_MESSAGES_PER_SECOND",
+    meaning: "Messages a second of one device, once it has used up a burst of 20,000 or as many as this.",
+    schema: wholeNumber(1, 1_000_000),
+    fallback: "500",
+  }),
   resumptionMinutes: setting({
     env: "CULVER_RESUMPTION_MINUTES",
     meaning: "Minutes that a dropped session can be resumed.",
@@ -342,15 +349,117 @@ export const settings = {
   }),
   roles: setting({
     env: "CULVER_ROLES",
-    meaning: `What this process does, separated by commas: ${ROLES.join(", ")}.`,
+    meaning: `What this process does, separated by commas: ${ROLES.join(", ")}; business alone or with web works for a relay elsewhere.`,
     schema: someOf(ROLES),
     fallback: ROLES.join(","),
   }),
+  server: setting({
+    env: "CULVER_SERVER",
+    meaning: "The relay that a process without the role relay belongs to: https://chat.example.org.",
+    schema: optional(origin),
+    fallback: "",
+  }),
+  businessDatabase: setting({
+    env: "CULVER_BUSINESS_DATABASE",
+    meaning:
+      "Where businesses' accounts, messages and webhooks are: sqlite:PATH or postgres://user:password@host/name.",
+    schema: databaseAddress,
+    fallback: (known) => databaseBeside(known, "business.db"),
+    fallbackWords: "sqlite:business.db in CULVER_DATA; CULVER_DATABASE if that is PostgreSQL",
+    mask: maskPasswords,
+  }),
+  businessAllowHosts: setting({
+    env: "CULVER_BUSINESS_ALLOW_HOSTS",
+    meaning:
+      "Hosts that webhooks and media by link may reach although they are private, with http too: hooks.internal,10.0.0.7:8080. In the sandbox a bot on this machine gets its webhooks.",
+    schema: allowedHosts,
+    fallback: (known) => (isSandbox(known) ? SANDBOX_HOSTS : ""),
+    fallbackWords: `${SANDBOX_HOSTS} (sandbox), none`,
+  }),
+  businessWindowHours: setting({
+    env: "CULVER_BUSINESS_WINDOW_HOURS",
+    meaning:
+      "Hours after a customer's last message in which a business may send anything; then templates alone.",
+    schema: wholeNumber(1, 8_760),
+    fallback: "24",
+  }),
+  businessThroughput: setting({
+    env: "CULVER_BUSINESS_THROUGHPUT",
+    meaning: "Messages a second of one business number, in and out.",
+    schema: wholeNumber(1, 1_000_000),
+    fallback: "80",
+  }),
+  businessPairSeconds: setting({
+    env: "CULVER_BUSINESS_PAIR_SECONDS",
+    meaning: "Seconds between two messages of a business to the same customer; 0: no limit.",
+    schema: wholeNumber(0, 86_400),
+    fallback: "6",
+  }),
+  businessPairBurst: setting({
+    env: "CULVER_BUSINESS_PAIR_BURST",
+    meaning: "Messages to the same customer at once, borrowed from the seconds that follow.",
+    schema: wholeNumber(1, 100_000),
+    fallback: "45",
+  }),
+  businessTier: setting({
+    env: "CULVER_BUSINESS_TIER",
+    meaning: "Customers in 24 hours whom a business writes to outside their window; 0: no limit.",
+    schema: wholeNumber(0, 1_000_000_000),
+    fallback: "250",
+  }),
+  businessManagementPerHour: setting({
+    env: "CULVER_BUSINESS_MANAGEMENT_PER_HOUR",
+    meaning: "Calls an hour of one app that are not messages; 0: no limit.",
+    schema: wholeNumber(0, 1_000_000_000),
+    fallback: "5000",
+  }),
+  businessRefuseAtOnce: setting({
+    env: "CULVER_BUSINESS_REFUSE_AT_ONCE",
+    meaning: "Whether a send outside the window is refused by its answer instead of by a failed status.",
+    schema: onOff,
+    fallback: "off",
+  }),
+  businessWebhookBatch: setting({
+    env: "CULVER_BUSINESS_WEBHOOK_BATCH",
+    meaning: "Events in one webhook, at most; 1 for receivers that read only the first.",
+    schema: wholeNumber(1, 1_000),
+    fallback: "100",
+  }),
+  businessWebhookTimeoutSeconds: setting({
+    env: "CULVER_BUSINESS_WEBHOOK_TIMEOUT_SECONDS",
+    meaning: "Seconds that a webhook's receiver may take to answer.",
+    schema: wholeNumber(1, 300),
+    fallback: "10",
+  }),
+  businessWebhookDays: setting({
+    env: "CULVER_BUSINESS_WEBHOOK_DAYS",
+    meaning: "Days for which a webhook that is not taken is tried again.",
+    schema: wholeNumber(1, 90),
+    fallback: "7",
+  }),
+  businessMediaDays: setting({
+    env: "CULVER_BUSINESS_MEDIA_DAYS",
+    meaning: "Days that files a business has uploaded are kept.",
+    schema: wholeNumber(1, 3_650),
+    fallback: "30",
+  }),
+  businessGraphVersion: setting({
+    env: "CULVER_BUSINESS_GRAPH_VERSION",
+    meaning:
+      "Version of the Cloud API that webhooks, and answers to calls without a version, are written for.",
+    schema: graphVersion,
+    fallback: "v23.0",
+  }),
 };
 
-function defaultSmsDatabase({ text }: Known): string {
+/** A carrier of flesh and blood ends the make-believe one, even where it is asked for. */
+function isSandbox({ text }: Known): boolean {
+  return text("sandbox") === "on" && text("smsRoutes") === "" && text("smsRoutesFile") === "";
+}
+
+function databaseBeside({ text }: Known, file: string): string {
   const database = text("database");
-  return database.startsWith("sqlite:") ? `sqlite:${join(text("data"), "sms.db")}` : database;
+  return database.startsWith("sqlite:") ? `sqlite:${join(text("data"), file)}` : database;
 }
 
 function defaultUrl({ text }: Known): string {

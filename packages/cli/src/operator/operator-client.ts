@@ -2,11 +2,19 @@ import { readToken } from "@culver/operator";
 import type { Context } from "../command.ts";
 import { loadConfig } from "../config/index.ts";
 
-const TIMEOUT_MS = 15_000;
+/** Signing a number up takes the server several calls to the relay. */
+const TIMEOUT_MS = 60_000;
 
 /** The running server did not do it, in words for the operator. */
-class OperatorCallError extends Error {
+export class OperatorCallError extends Error {
   override readonly name = "OperatorCallError";
+  /** Of the server's answer; undefined when there was none. */
+  readonly code: string | undefined;
+
+  constructor(message: string, options: ErrorOptions & { readonly code?: string | undefined } = {}) {
+    super(message, options);
+    this.code = options.code;
+  }
 }
 
 /** Flags by which every operator's command finds the running server: the same settings as the server's. */
@@ -78,7 +86,8 @@ async function answerOf(response: Response): Promise<unknown> {
   const text = await response.text();
   const body: unknown = text === "" ? undefined : parse(text);
   if (response.ok) return body;
-  throw new OperatorCallError(messageOf(body) ?? `the server answered ${response.status}`);
+  const { message = `the server answered ${response.status}`, code } = errorOf(body);
+  throw new OperatorCallError(message, { code });
 }
 
 function parse(text: string): unknown {
@@ -89,9 +98,12 @@ function parse(text: string): unknown {
   }
 }
 
-function messageOf(body: unknown): string | undefined {
-  if (typeof body !== "object" || body === null || !("error" in body)) return undefined;
+function errorOf(body: unknown): { message?: string; code?: string } {
+  if (typeof body !== "object" || body === null || !("error" in body)) return {};
   const { error } = body;
-  if (typeof error !== "object" || error === null || !("message" in error)) return undefined;
-  return typeof error.message === "string" ? error.message : undefined;
+  if (typeof error !== "object" || error === null) return {};
+  return {
+    ...("message" in error && typeof error.message === "string" ? { message: error.message } : {}),
+    ...("code" in error && typeof error.code === "string" ? { code: error.code } : {}),
+  };
 }

@@ -1,4 +1,10 @@
-import { DEFAULT_LIMITS, type LimitPolicies, SANDBOX_LIMITS } from "@culver/server";
+import {
+  DEFAULT_LIMITS,
+  DEFAULT_STREAM_LIMITS,
+  type LimitPolicies,
+  SANDBOX_LIMITS,
+  type StreamLimits,
+} from "@culver/server";
 import type { Config } from "../config/index.ts";
 
 const HOUR_MS = 3_600_000;
@@ -16,5 +22,16 @@ export function limitsOf(config: Config): LimitPolicies {
     registrationPrefix: perHour(config.registrationsPerPrefix),
     mediaBytes: perDay(config.mediaMegabytesPerDay * 1024 * 1024),
     registrationCountry: perHour(config.registrationsPerCountry),
+  };
+}
+
+/** The stream's limits as the operator set them. */
+export function streamLimitsOf(config: Config): Partial<StreamLimits> {
+  const { maxStanzaBytes, resumptionMinutes, messagesPerSecond } = config;
+  return {
+    maxStanzaBytes,
+    resumeMs: resumptionMinutes * 60_000,
+    messagesPerSecond,
+    messageBurst: Math.max(DEFAULT_STREAM_LIMITS.messageBurst, messagesPerSecond),
   };
 }

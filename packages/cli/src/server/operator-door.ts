@@ -74,7 +74,8 @@ export function addSmsMetrics(server: CulverServer, { gateway, leg }: SmsLink): 
   if (leg !== undefined) registerLegMetrics(registry, () => leg.state());
 }
 
-function isLocal(request: Request, peer: string, proxies: TrustedProxies): boolean {
+/** Whether a caller is on this machine, without a proxy between. */
+export function isLocal(request: Request, peer: string, proxies: TrustedProxies): boolean {
   const forwarded = request.headers.get("x-forwarded-for") ?? undefined;
   return isLocalRequest(request.headers, plainAddress(peer), clientAddress(peer, forwarded, proxies));
 }

@@ -1,15 +1,20 @@
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
-import { createToken } from "@culver/operator";
+import { createToken, registerBusinessMetrics } from "@culver/operator";
 import { type CulverServer, createLogger, createServer, MIGRATIONS, TrustedProxies } from "@culver/server";
 import { migrate, openDatabase } from "@culver/storage";
 import manifest from "../../package.json" with { type: "json" };
 import { type Context, ExitCode } from "../command.ts";
 import type { Config } from "../config/index.ts";
-import { limitsOf } from "./limits.ts";
+import { BUSINESS_BODY_BYTES, loopbackUrl, openBusinessLink } from "./business-link.ts";
+import { createBusinessPage } from "./business-page.ts";
+import { LateBusiness } from "./late-business.ts";
+import { limitsOf, streamLimitsOf } from "./limits.ts";
 import { readLook } from "./look-files.ts";
-import { addSmsMetrics, openOperatorDoor } from "./operator-door.ts";
+import { addSmsMetrics, isLocal, openOperatorDoor } from "./operator-door.ts";
 import { pumpingOf } from "./pumping.ts";
+import { relayNumbers } from "./relay-port.ts";
+import { aborted, tlsOf } from "./serving.ts";
 import { openSmsLink } from "./sms-link.ts";
 import { openWebFiles } from "./web-files.ts";
 
@@ -30,16 +35,26 @@ export async function runServer(config: Config, { out, err, signal }: Context): 
   const { sandbox } = sms;
   const proxies = new TrustedProxies(config.trustedProxies);
   let running: CulverServer | undefined;
+  const theServer = (): CulverServer => {
+    if (running !== undefined) return running;
+    throw new Error("the server is not there yet");
+  };
+  const operatorToken = createToken(config.data);
   await using operator = await openOperatorDoor(config, {
     sms,
-    server: () => {
-      if (running !== undefined) return running;
-      throw new Error("the server is not there yet");
-    },
-    token: createToken(config.data),
+    server: theServer,
+    token: operatorToken,
     proxies,
     log: logger.child({ part: "operator" }),
   });
+  const hasBusiness = config.roles.includes("business");
+  const files = config.roles.includes("web") || hasBusiness ? await openWebFiles() : undefined;
+  const web = config.roles.includes("web") ? files : undefined;
+  const page =
+    hasBusiness && files !== undefined
+      ? createBusinessPage(files, { publicUrl: new URL(config.url), withAssets: web === undefined })
+      : undefined;
+  const business = new LateBusiness(hasBusiness);
   await using server = await createServer({
     database,
     domain: config.domain,
@@ -58,32 +73,64 @@ export async function runServer(config: Config, { out, err, signal }: Context): 
     look: await readLook(),
     mediaDirectory: join(config.data, "media"),
     mediaDays: config.mediaDays,
-    web: config.roles.includes("web") ? await openWebFiles() : undefined,
+    web,
     routes: sms.routes,
     limits: limitsOf(config),
     countries: config.smsCountries,
     pumping: pumpingOf(config),
-    streamLimits: { maxStanzaBytes: config.maxStanzaBytes, resumeMs: config.resumptionMinutes * 60_000 },
+    streamLimits: streamLimitsOf(config),
     commitWindowMs: config.commitWindowMs,
     retentionDays: config.retentionDays,
     before: (request, peer) =>
-      (sandbox && handsetPage(sandbox, request)) ?? sms.fetch(request) ?? operator.fetch(request, peer),
+      (sandbox && handsetPage(sandbox, request)) ??
+      sms.fetch(request) ??
+      operator.fetch(request, peer) ??
+      business.fetch(request, peer) ??
+      page?.fetch(request),
+    ...(hasBusiness ? { maxBodyBytes: BUSINESS_BODY_BYTES } : {}),
   });
+  // Before the server, which its devices and its answers need.
+  await using _ends = business;
   running = server;
   addSmsMetrics(server, sms);
   sms.start(server.smsHome);
   const address = config.port === 0 ? `http://localhost:${server.port}` : new URL(config.url).origin;
-  out(readyLines(address, sandbox !== undefined, sms.gateway !== undefined));
+  if (hasBusiness) {
+    business.set(
+      await openBusinessLink(config, {
+        serverUrl: loopbackUrl(config, server.port),
+        publicUrl: new URL(address),
+        relay: relayNumbers(theServer, sms.leg),
+        operatorToken,
+        isLocal: (request, peer) => isLocal(request, peer, proxies),
+        log: logger.child({ part: "business" }),
+        trustsServer: config.tlsCert !== undefined,
+      }),
+    );
+    registerBusinessMetrics(server.metrics.registry, () => business.figures());
+  }
+  out(
+    readyLines(address, {
+      sandbox: sandbox !== undefined,
+      gateway: sms.gateway !== undefined,
+      business: hasBusiness,
+    }),
+  );
   await aborted(signal);
   logger.info("draining");
+  await business.close();
   await server.close();
   return ExitCode.ok;
 }
 
-function readyLines(address: string, sandbox: boolean, gateway: boolean): string {
+function readyLines(
+  address: string,
+  { sandbox, gateway, business }: Readonly<Record<"sandbox" | "gateway" | "business", boolean>>,
+): string {
   return [
     `culver ready ${address}`,
     `  chat      ${address}/`,
+    ...(business ? [`  inbox     ${address}/business`] : []),
     ...(sandbox
       ? [`  handsets  ${address}/sandbox   (sandbox carrier: whoever opens this page can read every code)`]
       : []),
@@ -97,14 +144,4 @@ function handsetPage(sandbox: { fetch(request: Request): Response | Promise<Resp
   const { pathname } = new URL(request.url);
   if (pathname !== "/sandbox" && !pathname.startsWith("/sandbox/")) return undefined;
   return Promise.resolve(sandbox.fetch(request));
-}
-
-function tlsOf({ tlsCert, tlsKey }: Config): { cert: string; key: string } | undefined {
-  if (tlsCert === undefined || tlsKey === undefined) return undefined;
-  return { cert: readFileSync(tlsCert, "utf8"), key: readFileSync(tlsKey, "utf8") };
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener("abort", () => resolve(), { once: true }));
 }

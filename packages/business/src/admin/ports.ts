@@ -1,0 +1,23 @@
+import type { ConnectionState } from "@culver/client";
+import type { AgentView, Role } from "../inbox-api.ts";
+import type { Devices } from "../model/index.ts";
+
+/** The devices, with how each stands with the relay. */
+export interface AdminDevices extends Devices {
+  /** Undefined while the number has no device. */
+  connection(number: string): ConnectionState | undefined;
+}
+
+/** Who may sign in to the inbox, as far as the operator decides about it. Refusals are errors with a sentence for a person. */
+export interface AgentsDesk {
+  list(business: string): Promise<readonly AgentView[]>;
+  /** `secret` goes into the link `/business#invitation=SECRET` and is told this once. */
+  invite(
+    business: string,
+    agent: { readonly name: string; readonly role: Role },
+    by: string,
+  ): Promise<{ readonly agent: AgentView; readonly link: string }>;
+  /** A new link for one who has not signed in, or has lost what they sign in with. */
+  link(agent: string, by: string): Promise<string>;
+  setDisabled(agent: string, isDisabled: boolean, by: string): Promise<AgentView>;
+}

@@ -1,0 +1,88 @@
+import { mkdir } from "node:fs/promises";
+import { migrate } from "@culver/storage";
+import { type BusinessAccounts, createAnnouncer, openAccounts } from "../accounts/index.ts";
+import { createAdmin } from "../admin/index.ts";
+import { openDevices, silentLog } from "../devices/index.ts";
+import { openLibrary } from "../library/index.ts";
+import { BUSINESS_LEDGER, BUSINESS_MIGRATIONS } from "../migrations/index.ts";
+import { WebhookQueue } from "../webhooks/index.ts";
+import { databaseAnswers } from "./database-answers.ts";
+import { type BusinessFigures, readFigures } from "./figures.ts";
+import { withHeaders } from "./headers.ts";
+import { createInFlight } from "./in-flight.ts";
+import { type BusinessOptions, majorOf } from "./options.ts";
+import { partOf } from "./paths.ts";
+
+/** How long the end waits for answers under way, milliseconds. */
+const GRACE_MS = 5_000;
+
+/** A business's process, open: its devices are connected, its webhooks go out. */
+export interface BusinessProcess extends AsyncDisposable {
+  readonly accounts: BusinessAccounts;
+  /** Undefined for what is not a business's: see `partOf`. `peer`: the connection's address. Never rejects. */
+  fetch(request: Request, peer: string): Promise<Response> | undefined;
+  figures(): Promise<BusinessFigures>;
+  /** Whether its database answers in time. */
+  isWell(): Promise<boolean>;
+}
+
+/**
+ * Opens everything of a business: accounts, the queue of webhooks, devices, and what is served. Closed in the reverse
+ * order: what is under way ends first, and nothing new is taken.
+ */
+export async function openBusiness(options: BusinessOptions): Promise<BusinessProcess> {
+  const { database, directory, serverUrl, publicUrl, relay, log = silentLog, now = Date.now } = options;
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  await migrate(database, BUSINESS_MIGRATIONS, { table: BUSINESS_LEDGER, now });
+  await using stack = new AsyncDisposableStack();
+  const reach = { ...options.reach, allow: options.allow ?? [] };
+  const accounts = await openAccounts({ database, reach, now });
+  const queue = stack.use(
+    WebhookQueue.open({
+      ...{ database, reach, log, now },
+      secretOf: (app) => accounts.app(app)?.secret,
+      ...(options.webhooks ? { tuning: options.webhooks } : {}),
+    }),
+  );
+  const announcer = createAnnouncer({ accounts, queue, major: majorOf(options.version ?? "v23.0") });
+  const devices = stack.use(
+    openDevices({
+      serverUrl,
+      database,
+      directory,
+      log,
+      ...(options.client ? { client: options.client } : {}),
+    }),
+  );
+  const library = stack.use(openLibrary({ database, announcer, now, log }));
+  const admin = createAdmin({
+    ...{ accounts, queue, devices, relay, publicUrl },
+    templates: library.desk,
+    token: options.operatorToken,
+  });
+  const numbers = accounts.businesses().flatMap(({ id }) => accounts.numbersOf(id));
+  const toOpen = numbers.filter(({ status }) => status !== "deregistered");
+  await Promise.all(toOpen.map((number) => devices.open(number)));
+  const inFlight = stack.use(createInFlight(GRACE_MS));
+  const opened = stack.move();
+
+  const answer = (request: Request, peer: string): (() => Promise<Response>) | undefined => {
+    switch (partOf(new URL(request.url).pathname)) {
+      // Others shall not learn that there is something.
+      case "admin":
+        return options.isLocal(request, peer) ? () => admin.fetch(request) : undefined;
+      default:
+        return undefined;
+    }
+  };
+  return {
+    accounts,
+    fetch(request, peer) {
+      const work = answer(request, peer);
+      return work && inFlight.run(work).then(withHeaders);
+    },
+    isWell: () => databaseAnswers(database),
+    figures: () => readFigures(accounts, devices, queue, {}),
+    [Symbol.asyncDispose]: () => opened.disposeAsync(),
+  };
+}
