@@ -258,19 +258,22 @@ function lines(now: number, media: DemoMedia): readonly (Line & { readonly file?
         { kind: "call", title: "Call", number: "+1555;ext=javascript:alert(1)" },
       ],
     }),
-    ask(false, start + 50 * minute, {
-      header: { kind: "attachment", attachment: cafe },
-      text: "צהריים טובים! *התפריט* של היום מוכן.",
-      footer: "מאפיית הנהר",
-      actions: [
-        reply("he1", "הזמנת לחם"),
-        { kind: "url", title: "לאתר", url: "https://riverside-bakery.example" },
-      ],
-      list: {
-        button: "לרשימה",
-        sections: [{ rows: [{ id: "he2", title: "לחם מחמצת", description: "שיפון וחיטה" }] }],
-      },
-    }),
+    {
+      ...ask(false, start + 50 * minute, {
+        header: { kind: "attachment", attachment: cafe },
+        text: "צהריים טובים! *התפריט* של היום מוכן.",
+        footer: "מאפיית הנהר",
+        actions: [
+          reply("he1", "הזמנת לחם"),
+          { kind: "url", title: "לאתר", url: "https://riverside-bakery.example" },
+        ],
+        list: {
+          button: "לרשימה",
+          sections: [{ rows: [{ id: "he2", title: "לחם מחמצת", description: "שיפון וחיטה" }] }],
+        },
+      }),
+      file: media.cafe,
+    },
   ];
 }
 

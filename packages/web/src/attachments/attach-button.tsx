@@ -1,5 +1,5 @@
 import type { Conversation } from "@culver/client";
-import { Camera, FileText, Images, Paperclip } from "lucide-react";
+import { Camera, FileText, Images, MapPin, Paperclip } from "lucide-react";
 import { useApp } from "../app/app-context.ts";
 import { IconButton } from "../ui/icon-button.tsx";
 import type { MenuItem } from "../ui/layers.ts";
@@ -21,6 +21,14 @@ export function AttachButton({ conversation }: { readonly conversation: Conversa
     },
     { key: "document", label: words.attachment.document, icon: FileText, run: pick() },
   ];
+  if (conversation.sms === undefined)
+    items.push({
+      key: "place",
+      label: words.place.title,
+      icon: MapPin,
+      keepsOpen: true,
+      run: () => app.layers.open({ kind: "share-place", conversation: conversation.id }),
+    });
   // Elsewhere a browser opens the same dialog of files for it.
   if (matchMedia("(pointer: coarse)").matches)
     items.splice(1, 0, {

@@ -46,7 +46,7 @@ export function AttachmentBody({
       {text !== "" ? (
         <Caption message={message} text={text} />
       ) : (
-        (kind !== "image" || isSmsChat(message.conversation)) && (
+        ((kind !== "image" && kind !== "sticker") || isSmsChat(message.conversation)) && (
           <div className={styles.room}>
             <BubbleMeta message={message} ghost />
           </div>

@@ -14,16 +14,18 @@ import { useFileUrl, usePreviewUrl } from "./use-file-url.ts";
 
 const widest = 320;
 const highest = 360;
+/** A picture above a text is cut to this at most. Width by height. */
+const flattest = 1.2;
 
 /** The room a picture takes before it is there; CSS pixels. */
 function roomOf({ width = 320, height = 240 }: Attachment): {
   readonly width: number;
-  readonly ratio: string;
+  readonly ratio: number;
 } {
   const scale = Math.min(widest / width, highest / height);
   const shown = Math.round(Math.max(140, Math.min(widest, width * scale)));
   const tall = Math.round(Math.max(90, Math.min(highest, (shown * height) / width)));
-  return { width: shown, ratio: `${shown} / ${tall}` };
+  return { width: shown, ratio: shown / tall };
 }
 
 export interface PictureProps {
@@ -43,7 +45,8 @@ export function Picture({ message, attachment, video, fills = false }: PicturePr
   const preview = usePreviewUrl(attachment.preview);
   useAutoDownload(frame, message, attachment);
   const { name, transfer, durationMs } = attachment;
-  const { width, ratio } = roomOf(attachment);
+  const room = roomOf(attachment);
+  const ratio = fills ? Math.max(room.ratio, flattest) : room.ratio;
   const act = transferAction(app, message, attachment);
   const state = broken ? words.attachment.broken : stateText(message, attachment);
   const open = (): void => {
@@ -55,7 +58,7 @@ export function Picture({ message, attachment, video, fills = false }: PicturePr
     <div
       ref={frame}
       className={styles.frame}
-      style={{ width: fills ? "100%" : `${width}px`, aspectRatio: ratio }}
+      style={{ width: fills ? "100%" : `${room.width}px`, aspectRatio: `${ratio}` }}
       data-state={transfer.state}
     >
       {preview !== undefined && <img className={styles.preview} src={preview} alt="" draggable={false} />}

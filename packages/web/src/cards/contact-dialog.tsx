@@ -36,7 +36,7 @@ function linesOf(card: ContactCard, phone: (number: string) => string): readonly
       label: kind(words.card.email, type),
       text: address,
       copy: address,
-      href: `mailto:${encodeURIComponent(address)}`,
+      href: `mailto:${encodeURIComponent(address).replace("%40", "@")}`,
     })),
     ...urls.map((url) => ({
       label: words.card.web,

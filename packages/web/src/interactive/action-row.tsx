@@ -14,7 +14,7 @@ import { useApp } from "../app/app-context.ts";
 import { usePhoneFormat } from "../ui/use-phone-format.ts";
 import { words } from "../words/index.ts";
 import styles from "./action-rows.module.css";
-import { answer, askForPlace, copyCode, linkOf, telHref } from "./answer.ts";
+import { answer, askForPlace, calledNumber, copyCode, linkOf, telHref } from "./answer.ts";
 
 export interface ActionRowProps {
   readonly message: Message;
@@ -97,9 +97,9 @@ export function ActionRow({ message, action, answered, refusal }: ActionRowProps
         <a
           {...shared}
           href={telHref(action.number)}
-          aria-label={words.interactive.call(action.title, phone(action.number))}
+          aria-label={words.interactive.call(action.title, phone(calledNumber(action.number)))}
         >
-          <Face icon={Phone} title={action.title} sub={phone(action.number)} />
+          <Face icon={Phone} title={action.title} sub={phone(calledNumber(action.number))} />
         </a>
       );
     case "copy":

@@ -3,7 +3,16 @@ import { Copy, CornerUpLeft, ExternalLink, List, MapPin, Phone } from "lucide-re
 import type { App } from "../app/app.ts";
 import type { MenuItem } from "../ui/layers.ts";
 import { words } from "../words/index.ts";
-import { answer, askedBy, askForPlace, copyCode, linkOf, telHref, whyNoAnswer } from "./answer.ts";
+import {
+  answer,
+  askedBy,
+  askForPlace,
+  calledNumber,
+  copyCode,
+  linkOf,
+  telHref,
+  whyNoAnswer,
+} from "./answer.ts";
 
 function open(href: string): void {
   window.open(href, "_blank", "noopener,noreferrer");
@@ -47,7 +56,7 @@ export function answerItems(app: App, message: Message): readonly MenuItem[] {
           key,
           label: action.title,
           icon: Phone,
-          hint: action.number,
+          hint: calledNumber(action.number),
           run: () => window.location.assign(telHref(action.number)),
         });
         return;

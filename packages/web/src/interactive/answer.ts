@@ -50,6 +50,11 @@ export function telHref(number: string): string {
   return `tel:${number.replace(/(?!^\+)\D/gu, "")}`;
 }
 
+/** The number a button really calls, for people to read. */
+export function calledNumber(number: string): string {
+  return telHref(number).slice("tel:".length);
+}
+
 export function askForPlace(app: App, { conversation, id }: Message): void {
   app.layers.open({ kind: "share-place", conversation, replyTo: id });
 }

@@ -29,12 +29,12 @@ export function SharePlaceDialog({ conversation, replyTo, onClose }: SharePlaceP
   const name = useStore(app.conversations, ({ byId }) => byId.get(conversation)?.title ?? "");
   const [state, setState] = useState<Step>({ step: "ask" });
   const open = useRef(true);
-  useEffect(
-    () => () => {
+  useEffect(() => {
+    open.current = true;
+    return () => {
       open.current = false;
-    },
-    [],
-  );
+    };
+  }, []);
   const find = async (): Promise<void> => {
     setState({ step: "finding" });
     try {
