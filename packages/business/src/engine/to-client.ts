@@ -8,7 +8,6 @@ import type { Interactive, Media } from "../messages/index.ts";
 import type { OutgoingContent } from "../model/index.ts";
 import type { RenderedTemplate } from "../templates/index.ts";
 
-
 import { clientCard } from "./card.ts";
 import { placeOf } from "./place.ts";
 
