@@ -29,6 +29,8 @@ const MOST_WAITING = 2_000;
 const BATCH = 200;
 /** How long a phone is taken to have no account before the directory is asked again, milliseconds. */
 const ASKED_MS = 5 * 60_000;
+/** How long what follows a file waits for it, milliseconds. */
+const UPLOAD_MS = 30_000;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 30_000;
 
@@ -58,7 +60,7 @@ export class Pump {
   #count = 0;
   #readTo = 0;
   #hasMore = true;
-  #isStopped = false;
+  readonly #stopping = new AbortController();
   #again = false;
   #running: Promise<void> | undefined;
   #failures = 0;
@@ -68,6 +70,10 @@ export class Pump {
     this.#number = number;
     this.#client = client;
     this.#parts = parts;
+  }
+
+  get #isStopped(): boolean {
+    return this.#stopping.signal.aborted;
   }
 
   /** There is more in the table. */
@@ -90,7 +96,7 @@ export class Pump {
   }
 
   async stop(): Promise<void> {
-    this.#isStopped = true;
+    this.#stopping.abort();
     for (const timer of this.#timers) clearTimeout(timer);
     await this.#running;
     await Promise.all(this.#under);
@@ -312,12 +318,28 @@ export class Pump {
         stanzaOf: (id) => this.#stanzaOf(id),
       });
       this.#sentAlone(row, route, planned, message);
+      if (planned.file !== undefined && message !== undefined) await this.#uploaded(message);
       return true;
     } catch (error) {
       if (this.#isStopped || isTemporary(error)) throw error;
       this.#failed(row, error);
       return true;
     }
+  }
+
+  /** A file takes its time to be uploaded: what was sent after it does not overtake it, unless that takes long. */
+  async #uploaded({ conversation, id }: Message): Promise<void> {
+    const uploaded = Promise.withResolvers<void>();
+    const stop = this.#client.subscribe((event) => {
+      if (event.type === "message" && event.message.id === id && event.message.status !== "queued")
+        uploaded.resolve();
+    });
+    const timer = setTimeout(uploaded.resolve, UPLOAD_MS);
+    this.#stopping.signal.addEventListener("abort", () => uploaded.resolve(), { once: true });
+    const message = await this.#client.message(conversation, id);
+    if (message?.status === "queued") await uploaded.promise;
+    clearTimeout(timer);
+    stop();
   }
 
   #sentAlone(row: MessageRow, route: Route, planned: Planned, message: Message | undefined): void {

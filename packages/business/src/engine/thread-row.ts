@@ -53,7 +53,7 @@ export function threadOf(row: ThreadRow): Thread {
 /** Who a thread is with, as webhooks name them. */
 export function customerOf(row: ThreadRow): Customer {
   const waId = row.phone === null ? undefined : waIdOf(row.phone);
-  const country = row.phone === null ? undefined : parsePhoneNumberFromString(row.phone)?.country;
+  const country = row.phone === null ? undefined : countryOf(row.phone);
   return {
     name: row.profile_name ?? row.given_name ?? waId ?? "",
     ...(waId !== undefined && { waId }),
@@ -64,4 +64,10 @@ export function customerOf(row: ThreadRow): Customer {
 /** A sender by SMS may have a name instead of a number. */
 function waIdOf(phone: string): string {
   return /^\+[1-9][0-9]{4,14}$/.test(phone) ? parsePhone(phone).waId : phone;
+}
+
+/** Where several countries share a code and the number does not say, the first of them. */
+function countryOf(phone: string): string | undefined {
+  const parsed = parsePhoneNumberFromString(phone);
+  return parsed?.country ?? parsed?.getPossibleCountries()[0];
 }
