@@ -82,6 +82,32 @@ describe("texts to a phone", () => {
     await again.close();
   });
 
+  test("under an id of the caller's a text goes out once, also among many; what is no text does not go", async () => {
+    const { client, relay } = await started();
+    const first = await client.sendText(CHAT, "once", { id: "mine/1" });
+    expect(await client.sendText(CHAT, "once", { id: "mine/1" })).toEqual(first);
+    const text = (words: string, id: string) => ({
+      conversation: CHAT,
+      content: { kind: "text", text: words } as const,
+      options: { id },
+    });
+    const place = { kind: "place", place: { latitude: 1, longitude: 2 } } as const;
+    const outcomes = await client.sendMany([
+      text("once", "mine/1"),
+      { conversation: CHAT, content: place },
+      text("two", "mine/2"),
+    ]);
+    expect(outcomes).toMatchObject([
+      { message: { id: "mine/1" } },
+      { error: { code: "not_over_sms" } },
+      { message: { id: "mine/2" } },
+    ]);
+    await until(() => relay.sent.length === 2);
+    expect(relay.sent.map(({ id }) => id)).toEqual(["mine/1", "mine/2"]);
+    await expect(client.send(CHAT, place)).rejects.toMatchObject({ code: "not_over_sms" });
+    await client.close();
+  });
+
   test("a rotated key: sealed again under the same id", async () => {
     const { client, relay } = await started();
     relay.keyId = 2;

@@ -1,4 +1,5 @@
 import type { CulverClient, Message } from "@culver/client";
+import { describeBody } from "./describe-body.ts";
 
 export interface UnprintedMessage {
   readonly conversation: string;
@@ -11,17 +12,20 @@ export interface UnprintedMessage {
     readonly from: string | null;
     /** Null for a phone. */
     readonly account: string | null;
+    /** What it says, or the words by which what is no text would be quoted. */
     readonly text: string;
+    /** Of what is no text. */
+    readonly kind?: string;
     readonly id: string;
     readonly at: number;
     readonly reply_to?: string;
-  };
+  } & Readonly<Record<string, unknown>>;
 }
 
 /** How long a message waits for its sender's number to be confirmed, ms. */
 const NUMBER_WAIT_MS = 5000;
 
-/** Unread incoming texts of all conversations, oldest first. */
+/** Unread incoming messages of all conversations, oldest first. */
 export async function unprintedMessages(
   client: CulverClient,
   { waitForNumber = true }: { readonly waitForNumber?: boolean } = {},
@@ -32,7 +36,8 @@ export async function unprintedMessages(
     const isSms = conversation.kind === "sms";
     const number = isSms ? conversation.sms?.number || undefined : conversation.peer?.number;
     for (const message of await unread(client, conversation.id, conversation.firstUnread)) {
-      if (message.body.kind !== "text") continue;
+      const words = describeBody(message.body);
+      if (words === undefined) continue;
       const isWaiting = waitForNumber && !isSms && number === undefined;
       if (isWaiting && Date.now() - message.at < NUMBER_WAIT_MS) break;
       found.push({
@@ -43,7 +48,7 @@ export async function unprintedMessages(
           channel: isSms ? "sms" : "culver",
           from: number ?? null,
           account: isSms ? null : message.author,
-          text: message.body.text,
+          ...words,
           id: message.id,
           at: message.at,
           ...(message.replyTo === undefined ? {} : { reply_to: message.replyTo.id }),

@@ -6,6 +6,7 @@ import { type ConversationRecord, conversationTable } from "../records/conversat
 import { messageTable, positionKey } from "../records/message-record.ts";
 import { settingsOf } from "../settings/settings-row.ts";
 import type { Transaction } from "../store/transaction.ts";
+import { isWritten } from "./body-content.ts";
 import type { MessageLog } from "./message-log.ts";
 import { unreadAfter } from "./message-log.ts";
 
@@ -62,7 +63,7 @@ export async function markRead(
     const told = new Set<string>();
     for (const { row } of rows) {
       if (row.outgoing || told.has(row.author)) continue;
-      if (!["text", "attachment", "deleted"].includes(row.body.kind)) continue;
+      if (!isWritten(row.body) && row.body.kind !== "deleted") continue;
       told.add(row.author);
       if ((await contactTable.get(tx, row.author))?.blocked) continue;
       const content = { kind: "displayed", account: row.author, id: row.id } as const;

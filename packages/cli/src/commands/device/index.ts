@@ -1,4 +1,5 @@
 import type { Command } from "../../command.ts";
+import { deviceChoose } from "./choose.ts";
 import { deviceContacts } from "./contacts.ts";
 import { deviceListen } from "./listen.ts";
 import { deviceRegister } from "./register.ts";
@@ -12,6 +13,7 @@ export const deviceCommands: readonly Command[] = [
   deviceRegister,
   deviceVerify,
   deviceSend,
+  deviceChoose,
   deviceListen,
   deviceContacts,
   deviceSms,

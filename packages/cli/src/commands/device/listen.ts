@@ -16,6 +16,8 @@ export const deviceListen: Command = {
     "",
     "Begins with messages that came during other calls and were not printed. What is printed is marked read.",
     "channel is culver for what was encrypted end to end, sms for a text from a phone, which has no account.",
+    "What is no text has a kind (attachment, place, contacts, interactive, choice) with what it holds, and its words as text;",
+    "a choice of an interactive message is answered by device choose.",
     'A line: {"event":"message","channel":"culver","from":"+447700900001","text":"Hello","id":"…","at":1790000000000,"account":"…"}',
   ].join("\n"),
   async run(args, context) {

@@ -1,10 +1,10 @@
 import { ClientError, type Conversation, type CulverClient } from "@culver/client";
 import { type Command, ExitCode } from "../../command.ts";
+import { acknowledged } from "../../device/acknowledged.ts";
 import { readDeviceOptions, wholeNumberFlag } from "../../device/device-options.ts";
 import { goOnline } from "../../device/go-online.ts";
 import { printEvent, withErrorEvents } from "../../device/json-lines.ts";
 import { openDevice } from "../../device/open-device.ts";
-import { waitFor } from "../../device/wait-for.ts";
 
 /** `culver device send`: one text, acknowledged. */
 export const deviceSend: Command = {
@@ -30,18 +30,7 @@ export const deviceSend: Command = {
       await goOnline(client, { seconds: seconds, signal: context.signal });
       const conversation = await conversationWith(client, number, values.sms === true);
       const { id } = await client.sendText(conversation.id, text);
-      const message = await waitFor(
-        client,
-        async () => {
-          const [now] = await client.messages(conversation.id, { around: id, limit: 1 });
-          if (now === undefined || now.id !== id) return undefined;
-          if (now.status !== "queued") return now;
-          // Over SMS a text is queued until a carrier has it; the gateway has it safely before that.
-          return (await client.messageInfo(conversation.id, id)).sentAt === undefined ? undefined : now;
-        },
-        { seconds, signal: context.signal, what: "The server's acknowledgement" },
-      );
-      if (message.status === "failed") throw new ClientError("not_sent", message.failure ?? "Not sent.");
+      const message = await acknowledged(client, conversation.id, id, { seconds, signal: context.signal });
       const channel = conversation.kind === "sms" ? "sms" : "culver";
       printEvent(context, { event: "sent", channel, to: number, id, status: message.status });
       return ExitCode.ok;
