@@ -1,4 +1,3 @@
-import type { TemplateSend } from "../messages/index.ts";
 import type { TemplateDesk, Templates } from "../model/index.ts";
 import { fillTemplate } from "../templates/index.ts";
 import { decisionsOf, type TemplateDecision } from "./decisions.ts";
@@ -8,25 +7,12 @@ import { type TemplateEndpoints, templateEndpoints } from "./endpoints.ts";
 import { defaultLibrarySettings, type LibraryContext, type LibraryOptions } from "./options.ts";
 import { sendableTemplates } from "./sendable.ts";
 import { startSweeper } from "./sweeper.ts";
-import { sendOfValues } from "./values.ts";
 
 /** The templates of all businesses of a process. */
 export interface Library extends AsyncDisposable {
   readonly templates: Templates;
   readonly desk: TemplateDesk;
   readonly endpoints: TemplateEndpoints;
-  /**
-   * A request to send a template with what a person typed for its variables (`TemplateView.variables`).
-   * @throws GraphError 132001, 132015, 132016, 131008, 132012
-   */
-  sendOf(
-    business: string,
-    template: {
-      readonly name: string;
-      readonly language: string;
-      readonly values: Readonly<Record<string, string>>;
-    },
-  ): Promise<TemplateSend>;
   /** What happened to a template, oldest first. */
   history(id: string): Promise<readonly TemplateDecision[]>;
   /** Resolves when nothing waits to be approved without anybody, or to be forgotten. */
@@ -61,9 +47,6 @@ export function openLibrary(options: LibraryOptions): Library {
     },
     desk: templateDesk(context),
     endpoints: templateEndpoints(context, sweeper.ask),
-    async sendOf(business, { name, language, values }) {
-      return sendOfValues((await sendable.find(business, name, language)).definition, values);
-    },
     history: (id) => decisionsOf(database, id),
     settled: sweeper.idle,
     [Symbol.asyncDispose]: () => sweeper[Symbol.asyncDispose](),

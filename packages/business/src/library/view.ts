@@ -38,19 +38,26 @@ export function templateVariables({ components }: TemplateDefinition): string[] 
 }
 
 /** Whether a button cannot be sent without a parameter. */
-export const needsValue = (button: TemplateButton): boolean =>
+const needsValue = (button: TemplateButton): boolean =>
   button.type === "COPY_CODE" ||
   button.type === "OTP" ||
   (button.type === "URL" && variablesOf(button.url).length > 0);
 
-/** What stands where a medium will be. */
-const MEDIA_WORDS = { IMAGE: "Image", VIDEO: "Video", DOCUMENT: "Document", LOCATION: "Place" } as const;
+/** What stands where a medium or a place will be; `shape` says what kind of file it must be. */
+const MEDIA_HEADERS = {
+  IMAGE: { text: "Image", shape: "image" },
+  VIDEO: { text: "Video", shape: "video" },
+  DOCUMENT: { text: "Document", shape: "document" },
+  LOCATION: { text: "Place" },
+} as const;
 
 function previewOf(definition: TemplateDefinition): TemplateView["preview"] {
   const { header, body, footer, buttons } = partsOf(definition.components);
   return {
     kind: "interactive",
-    ...(header && { header: { text: header.format === "TEXT" ? header.text : MEDIA_WORDS[header.format] } }),
+    ...(header && {
+      header: header.format === "TEXT" ? { text: header.text } : MEDIA_HEADERS[header.format],
+    }),
     text: body?.text ?? "",
     ...(footer && { footer: footer.text }),
     buttons: buttons.map(buttonView),
