@@ -14,7 +14,8 @@
  * | POST /threads/{id}/messages `AgentMessage` → `ItemView`, POST /threads/{id}/notes `{text}`, POST /threads/{id}/read, POST /threads/{id}/typing `{typing}`, POST /threads/{id}/viewing `{viewing}` | |
  * | POST /threads `{number, phone}` → `ThreadView` | begins one with a phone |
  * | POST /media?thread=&name= → `{media}`, GET /files/{id} | |
- * | GET /search?q= → `{threads, items}` | |
+ * | GET /search?q= → `{threads, items}` | `SearchItem`, the youngest first |
+ * | GET /files/linked?message= | what a message of the business had by a link |
  * | GET/POST /labels, PATCH/DELETE /labels/{id}, GET/POST /quick-replies, PATCH/DELETE /quick-replies/{id} | |
  * | GET /log?before= → `{entries, next?}` | admin |
  * | GET /events | Server-Sent Events, `InboxEvent` |
@@ -179,6 +180,12 @@ export interface ItemView {
   readonly quote?: { readonly id: string; readonly text: string } | undefined;
   readonly reactions: readonly string[];
   readonly isEdited: boolean;
+}
+
+/** An item that GET /search has found. */
+export interface SearchItem extends ItemView {
+  /** Its words around what was searched for. */
+  readonly snippet: string;
 }
 
 export interface QuickReplyView {

@@ -7,6 +7,7 @@ import { media } from "./400-media.ts";
 import { door } from "./410-door.ts";
 import { templates } from "./500-templates.ts";
 import { replies } from "./550-replies.ts";
+import { inbox } from "./600-inbox.ts";
 
 /** The ledger of {@link BUSINESS_MIGRATIONS}: a business may share its database with the relay. */
 export const BUSINESS_LEDGER = "business_migrations";
@@ -21,4 +22,5 @@ export const BUSINESS_MIGRATIONS: readonly Migration[] = [
   door,
   templates,
   replies,
+  inbox,
 ];
