@@ -252,8 +252,8 @@ export class Receiver {
 
   /** A change of a message that was taken in before; what was not readable then is taken in now. */
   async #takeChange(id: string, seen: Message): Promise<void> {
-    const position = await this.#parts.cursors.get(this.#number.id, id);
-    if (seen.position > position) return;
+    // What has not been taken in yet comes with its change.
+    if (!seen.outgoing && seen.position > (await this.#parts.cursors.get(this.#number.id, id))) return;
     const conversation = await this.#client.conversation(id);
     const message = await this.#client.message(id, seen.id);
     if (conversation === undefined || message === undefined) return;
