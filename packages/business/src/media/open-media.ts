@@ -42,6 +42,8 @@ export interface BusinessMedia extends MediaStore, AsyncDisposable {
   ): Promise<StoredMedia>;
   /** An address that anybody may read for ever: a profile's picture. */
   publicUrl(id: string): string;
+  /** Octets of the longest file that is taken. */
+  readonly longest: number;
   readonly signer: UrlSigner;
   readonly uploads: Uploads;
   /** Removes what has expired, and files and rows that lack each other. Runs by itself too. */
@@ -126,6 +128,7 @@ export async function openMedia(options: MediaOptions): Promise<BusinessMedia> {
     },
     stage,
     keep,
+    longest,
     signer,
     uploads: openUploads({ database, folders, settings, now }),
     sweep,
