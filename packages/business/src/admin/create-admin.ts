@@ -18,8 +18,8 @@ export interface AdminOptions {
   readonly devices: AdminDevices;
   /** Where the relay is in the same process, numbers are signed up by its word. */
   readonly relay?: RelayPort | undefined;
-  readonly templates?: TemplateDesk | undefined;
-  readonly agents?: AgentsDesk | undefined;
+  readonly templates: TemplateDesk;
+  readonly agents: AgentsDesk;
   /** Who has it may do everything here: readable by the owner of the data folder alone. */
   readonly token: string;
   /** Where software and agents reach this process. */
@@ -54,7 +54,7 @@ export function createAdmin(options: AdminOptions): { fetch(request: Request): P
   app.route("/businesses", businessRoutes(accounts, devices));
   app.route("/tokens", tokenRoutes(accounts));
   app.route("/webhooks", webhookRoutes(queue));
-  if (options.templates !== undefined) app.route("/templates", templateRoutes(options.templates));
-  if (options.agents !== undefined) app.route("/agents", agentRoutes(options.agents));
+  app.route("/templates", templateRoutes(options.templates));
+  app.route("/agents", agentRoutes(options.agents));
   return { fetch: async (request) => app.fetch(request) };
 }

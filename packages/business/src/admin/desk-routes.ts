@@ -30,11 +30,11 @@ export function agentRoutes(desk: AgentsDesk): Hono {
   });
   app.post("/invite", async (context) => {
     const { business, name, role } = await readBody(context, inviteBody);
-    return context.json(await desk.invite(business, { name, role }, OPERATOR), 201);
+    return context.json(await desk.invite(business, { name, role }), 201);
   });
   app.post("/disable", async (context) => {
-    const { id, isDisabled } = await readBody(context, disableBody);
-    return context.json({ agent: await desk.setDisabled(id, isDisabled, OPERATOR) });
+    const { business, id, isDisabled } = await readBody(context, disableBody);
+    return context.json({ agent: await desk.setDisabled(business, id, isDisabled) });
   });
   return app;
 }

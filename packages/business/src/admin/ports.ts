@@ -11,13 +11,12 @@ export interface AdminDevices extends Devices {
 /** Who may sign in to the inbox, as far as the operator decides about it. Refusals are errors with a sentence for a person. */
 export interface AgentsDesk {
   list(business: string): Promise<readonly AgentView[]>;
-  /** `secret` goes into the link `/business#invitation=SECRET` and is told this once. */
+  /** The link is told this once. */
   invite(
     business: string,
     agent: { readonly name: string; readonly role: Role },
-    by: string,
   ): Promise<{ readonly agent: AgentView; readonly link: string }>;
   /** A new link for one who has not signed in, or has lost what they sign in with. */
-  link(agent: string, by: string): Promise<string>;
-  setDisabled(agent: string, isDisabled: boolean, by: string): Promise<AgentView>;
+  link(business: string, agent: string): Promise<string>;
+  setDisabled(business: string, agent: string, isDisabled: boolean): Promise<AgentView>;
 }

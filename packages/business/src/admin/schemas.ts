@@ -55,4 +55,4 @@ export const inviteBody = z.strictObject({
   role: z.enum(["agent", "admin", "operator"]),
 });
 
-export const disableBody = z.strictObject({ id: text, isDisabled: z.boolean() });
+export const disableBody = z.strictObject({ business: id, id: text, isDisabled: z.boolean() });

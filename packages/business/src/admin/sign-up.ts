@@ -45,7 +45,7 @@ export interface SignUpPorts {
   readonly accounts: BusinessAccounts;
   readonly devices: AdminDevices;
   readonly relay?: RelayPort | undefined;
-  readonly agents?: AgentsDesk | undefined;
+  readonly agents: AgentsDesk;
   readonly publicUrl: URL;
 }
 
@@ -128,7 +128,7 @@ async function signedUp(
   const { business } = number;
   const app = accounts.app(accounts.business(business)?.app ?? "");
   if (app === undefined) throw new Error("a business without an app");
-  const inbox = agents && (await firstInvitation(agents, business));
+  const inbox = await firstInvitation(agents, business);
   const { token } = await accounts.createToken({ business, label: "culver business create" });
   return {
     state: "connected",
@@ -149,8 +149,8 @@ async function firstInvitation(agents: AgentsDesk, business: string): Promise<st
   const there = await agents.list(business);
   const [first] = there;
   if (first === undefined) {
-    return (await agents.invite(business, { name: "Admin", role: "admin" }, "operator")).link;
+    return (await agents.invite(business, { name: "Admin", role: "admin" })).link;
   }
   const nobodyCame = there.every(({ hasPassword, passkeys }) => !hasPassword && passkeys === 0);
-  return nobodyCame ? agents.link(first.id, "operator") : undefined;
+  return nobodyCame ? agents.link(business, first.id) : undefined;
 }

@@ -1,11 +1,18 @@
 import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
 import { migrate } from "@culver/storage";
 import { type BusinessAccounts, createAnnouncer, openAccounts } from "../accounts/index.ts";
 import { createAdmin } from "../admin/index.ts";
 import { openDevices, silentLog } from "../devices/index.ts";
+import { openEngine } from "../engine/index.ts";
+import { createInbox } from "../inbox/index.ts";
 import { openLibrary } from "../library/index.ts";
+import { openMedia } from "../media/index.ts";
 import { BUSINESS_LEDGER, BUSINESS_MIGRATIONS } from "../migrations/index.ts";
+import { openReplies } from "../replies/index.ts";
 import { WebhookQueue } from "../webhooks/index.ts";
+import { agentsDesk } from "./agents-desk.ts";
+import { countMessages } from "./count-messages.ts";
 import { databaseAnswers } from "./database-answers.ts";
 import { type BusinessFigures, readFigures } from "./figures.ts";
 import { withHeaders } from "./headers.ts";
@@ -15,6 +22,7 @@ import { partOf } from "./paths.ts";
 
 /** How long the end waits for answers under way, milliseconds. */
 const GRACE_MS = 5_000;
+const DAY_MS = 86_400_000;
 
 /** A business's process, open: its devices are connected, its webhooks go out. */
 export interface BusinessProcess extends AsyncDisposable {
@@ -54,23 +62,56 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
       ...(options.client ? { client: options.client } : {}),
     }),
   );
+  const media = stack.use(
+    await openMedia({
+      ...{ database, reach, log, now },
+      folder: join(directory, "media"),
+      publicUrl: publicUrl.origin,
+      ...(options.mediaDays === undefined ? {} : { settings: { uploadedMs: options.mediaDays * DAY_MS } }),
+    }),
+  );
   const library = stack.use(openLibrary({ database, announcer, now, log }));
+  const engine = stack.use(
+    await openEngine({
+      ...{ database, accounts, announcer, devices, media, log, now },
+      ...(options.limits ? { limits: options.limits } : {}),
+    }),
+  );
+  const messages = countMessages(engine);
+  stack.defer(() => messages.stop());
+  const replies = openReplies({ database, accounts, now, log });
+  const inbox = await createInbox({
+    ...{ database, accounts, engine, devices, media, log, now },
+    templates: library.templates,
+    templateDesk: library.desk,
+    repliesDesk: replies.desk,
+    webhooks: queue,
+    publicUrl: publicUrl.origin,
+    hasSms: options.hasSms ?? (() => true),
+  });
+  stack.defer(() => inbox.close());
+  replies.start(engine, inbox.handover);
   const admin = createAdmin({
     ...{ accounts, queue, devices, relay, publicUrl },
     templates: library.desk,
+    agents: agentsDesk(inbox),
     token: options.operatorToken,
   });
+  // Last: from now on customers' messages come in.
   const numbers = accounts.businesses().flatMap(({ id }) => accounts.numbersOf(id));
   const toOpen = numbers.filter(({ status }) => status !== "deregistered");
   await Promise.all(toOpen.map((number) => devices.open(number)));
   const inFlight = stack.use(createInFlight(GRACE_MS));
   const opened = stack.move();
 
+  const addressOf = options.addressOf ?? ((_: Request, peer: string) => peer);
   const answer = (request: Request, peer: string): (() => Promise<Response>) | undefined => {
     switch (partOf(new URL(request.url).pathname)) {
       // Others shall not learn that there is something.
       case "admin":
         return options.isLocal(request, peer) ? () => admin.fetch(request) : undefined;
+      case "inbox":
+        return () => inbox.fetch(request, addressOf(request, peer));
       default:
         return undefined;
     }
@@ -82,7 +123,7 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
       return work && inFlight.run(work).then(withHeaders);
     },
     isWell: () => databaseAnswers(database),
-    figures: () => readFigures(accounts, devices, queue, {}),
+    figures: () => readFigures(accounts, devices, queue, messages.counts),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };
 }

@@ -30,6 +30,10 @@ export interface BusinessOptions {
   readonly operatorToken: string;
   /** Whether a caller is on this machine, without a proxy between. `peer`: the connection's address. */
   readonly isLocal: (request: Request, peer: string) => boolean;
+  /** Who is calling, where proxies that are trusted tell it. Default: `peer`. */
+  readonly addressOf?: ((request: Request, peer: string) => string) | undefined;
+  /** Whether the relay passes texts on to phones. Default: it does, or refuses each with the reason. */
+  readonly hasSms?: (() => boolean) | undefined;
   /** Never given content, numbers, tokens or codes. */
   readonly log?: BusinessLog | undefined;
   /** Milliseconds since 1970. */

@@ -1,8 +1,10 @@
 import { mkdirSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { type BusinessOptions, type BusinessProcess, openBusiness } from "@culver/business";
+import type { TrustedProxies } from "@culver/server";
 import { openDatabase } from "@culver/storage";
 import type { Config } from "../config/index.ts";
+import { addressOf, isLocal } from "./operator-door.ts";
 import type { RelayNumbers } from "./relay-port.ts";
 
 /** The largest file that businesses upload, and the form around it, octets. */
@@ -19,7 +21,9 @@ export interface BusinessLinkOptions {
   /** The relay in this process. */
   readonly relay?: RelayNumbers | undefined;
   readonly operatorToken: string;
-  readonly isLocal: (request: Request, peer: string) => boolean;
+  readonly proxies: TrustedProxies;
+  /** Whether texts go to phones from the relay; not known of one elsewhere. */
+  readonly hasSms?: (() => boolean) | undefined;
   readonly log: NonNullable<BusinessOptions["log"]>;
   /** Over loopback to this process itself, whose certificate is for its public name. */
   readonly trustsServer?: boolean;
@@ -35,10 +39,12 @@ export async function openBusinessLink(
     mkdirSync(dirname(address.slice("sqlite:".length)), { recursive: true, mode: 0o700 });
   await using stack = new AsyncDisposableStack();
   const database = stack.use(await openDatabase(address));
-  const { serverUrl, publicUrl, relay, operatorToken, isLocal, log, trustsServer = false } = options;
+  const { serverUrl, publicUrl, relay, operatorToken, hasSms, proxies, log, trustsServer = false } = options;
   const business = stack.use(
     await openBusiness({
-      ...{ database, serverUrl, publicUrl, relay, operatorToken, isLocal, log },
+      ...{ database, serverUrl, publicUrl, relay, operatorToken, hasSms, log },
+      isLocal: (request, peer) => isLocal(request, peer, proxies),
+      addressOf: (request, peer) => addressOf(request, peer, proxies),
       directory: join(config.data, "business"),
       limits: {
         windowMs: config.businessWindowHours * HOUR_MS,

@@ -76,8 +76,12 @@ export function addSmsMetrics(server: CulverServer, { gateway, leg }: SmsLink): 
 
 /** Whether a caller is on this machine, without a proxy between. */
 export function isLocal(request: Request, peer: string, proxies: TrustedProxies): boolean {
-  const forwarded = request.headers.get("x-forwarded-for") ?? undefined;
-  return isLocalRequest(request.headers, plainAddress(peer), clientAddress(peer, forwarded, proxies));
+  return isLocalRequest(request.headers, plainAddress(peer), addressOf(request, peer, proxies));
+}
+
+/** Who is calling, as far as proxies that are trusted tell it. */
+export function addressOf(request: Request, peer: string, proxies: TrustedProxies): string {
+  return clientAddress(peer, request.headers.get("x-forwarded-for") ?? undefined, proxies);
 }
 
 function suppressionsOf({

@@ -53,7 +53,7 @@ export async function runBusiness(
         serverUrl,
         publicUrl: new URL(address),
         operatorToken: createToken(config.data),
-        isLocal: local,
+        proxies,
         log: logger.child({ part: "business" }),
       }),
     );

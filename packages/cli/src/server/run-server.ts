@@ -11,7 +11,7 @@ import { createBusinessPage } from "./business-page.ts";
 import { LateBusiness } from "./late-business.ts";
 import { limitsOf, streamLimitsOf } from "./limits.ts";
 import { readLook } from "./look-files.ts";
-import { addSmsMetrics, isLocal, openOperatorDoor } from "./operator-door.ts";
+import { addSmsMetrics, openOperatorDoor } from "./operator-door.ts";
 import { pumpingOf } from "./pumping.ts";
 import { relayNumbers } from "./relay-port.ts";
 import { aborted, tlsOf } from "./serving.ts";
@@ -102,7 +102,8 @@ export async function runServer(config: Config, { out, err, signal }: Context): 
         publicUrl: new URL(address),
         relay: relayNumbers(theServer, sms.leg),
         operatorToken,
-        isLocal: (request, peer) => isLocal(request, peer, proxies),
+        proxies,
+        hasSms: () => sms.leg !== undefined,
         log: logger.child({ part: "business" }),
         trustsServer: config.tlsCert !== undefined,
       }),

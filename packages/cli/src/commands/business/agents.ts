@@ -41,19 +41,20 @@ export const businessAgents: Command = {
     );
     const [what = "list", id] = positionals;
     const client = operatorClient(values, context);
-    if (what === "disable" || what === "enable") {
+    const decides = what === "disable" || what === "enable";
+    if (!decides && (id !== undefined || (what !== "list" && what !== "invite"))) {
+      throw new UsageError("say list, invite --name N, disable ID or enable ID");
+    }
+    const business = (await findBusiness(client, values.business)).id;
+    if (decides) {
       if (id === undefined) throw new UsageError(`say ${what} ID, as culver business agents shows it`);
       const { agent } = await client.post<{ agent: ListedAgent }>("/business/admin/agents/disable", {
-        id,
+        ...{ business, id },
         isDisabled: what === "disable",
       });
       context.out(`${agent.name} ${agent.isDisabled ? "may sign in no more" : "may sign in"}\n`);
       return ExitCode.ok;
     }
-    if (id !== undefined || (what !== "list" && what !== "invite")) {
-      throw new UsageError("say list, invite --name N, disable ID or enable ID");
-    }
-    const business = (await findBusiness(client, values.business)).id;
     if (what === "invite") {
       if (values.name === undefined) throw new UsageError("--name N is missing");
       const { link } = await client.post<{ link: string }>("/business/admin/agents/invite", {
