@@ -61,7 +61,12 @@ export class Statuses {
     const changed: MessageRow[] = [];
     await writeHanded(tx, items);
     for (const kind of ["sent", "delivered", "read"] as const) {
-      const ids = items.flatMap((item) => (item.kind === kind ? [item.id] : []));
+      // What is delivered or read was sent, and is told so first.
+      const ids = items.flatMap((item) =>
+        item.kind === kind || (kind === "sent" && (item.kind === "delivered" || item.kind === "read"))
+          ? [item.id]
+          : [],
+      );
       if (ids.length > 0) changed.push(...(await this.#advance(tx, kind, ids)));
     }
     const failures = new Map<string, string[]>();

@@ -10,10 +10,14 @@ export function level(bucket: Bucket, now: number, size: number, perMs: number):
   return Math.min(size, bucket.tokens + Math.max(0, now - bucket.at) * perMs);
 }
 
+/** What sums of fractions may lack of one. */
+const ALMOST = 1 - 1e-9;
+
 /** Takes one when it is there. */
 export function take(bucket: Bucket, now: number, size: number, perMs: number): boolean {
   const tokens = level(bucket, now, size, perMs);
   bucket.at = now;
-  bucket.tokens = tokens >= 1 ? tokens - 1 : tokens;
-  return tokens >= 1;
+  const isThere = tokens >= ALMOST;
+  bucket.tokens = isThere ? tokens - 1 : tokens;
+  return isThere;
 }
