@@ -47,7 +47,7 @@ export function createWaits({ free, firstWaitMs, longestWaitMs, now }: WaitOptio
       const held = tries.get(key);
       if (held === undefined) return;
       held.failures -= 1;
-      if (held.failures < free) held.until = 0;
+      if (held.failures < free) held.until = Math.min(held.until, now());
       if (held.failures <= 0) tries.delete(key);
     },
     clear: (key) => void tries.delete(key),
