@@ -26,6 +26,8 @@ export default defineConfig({
         index: `${root}index.html`,
         // The page behind a link to a file: an entry of its own, with none of the app in it.
         link: `${root}m/index.html`,
+        // The inbox of a business's agents, at /business.
+        business: `${root}business.html`,
         sw: `${root}src/service-worker/sw.ts`,
       },
       output: {

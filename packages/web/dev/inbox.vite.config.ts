@@ -1,0 +1,18 @@
+import { fileURLToPath } from "node:url";
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** The agents' inbox alone, as the product builds it, for looking at and for tests of its screens. */
+export default defineConfig({
+  root,
+  plugins: [react()],
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    emptyOutDir: true,
+    rollupOptions: { input: { business: `${root}business.html` } },
+  },
+});
