@@ -132,11 +132,15 @@ export async function openAccounts({
         if (count === 0) throw unknownObject("post", number);
       }),
     setNumberName: async (number, name) => set("business_numbers", number, "name", nameOf(name)),
+    setBusinessName: async (business, name) => set("business_accounts", business, "name", nameOf(name)),
     setRegistration: (number, registration) => set("business_numbers", number, "registration", registration),
     registrationOf: (number) => stored.registrations.get(number),
     async setNumberOverride(number, callback) {
       known(stored.numbers.get(number), number);
       await set("business_numbers", number, "override_url", await askedUrl(callback));
+    },
+    async checkCallback(callback) {
+      await verifiedUrl(callback, reach);
     },
     async setCallback(app, callback) {
       known(stored.apps.get(app), app);

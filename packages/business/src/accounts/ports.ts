@@ -26,12 +26,17 @@ export interface BusinessAccounts extends Accounts {
   createWithNumber(request: { readonly name: string; readonly number: string }): Promise<BusinessNumber>;
   /** Connected or deregistered: a sign-up that was awaited is forgotten. */
   setStatus(number: string, status: NumberStatus): Promise<void>;
+  /** What customers see. @throws GraphError 100 */
   setNumberName(number: string, name: string): Promise<void>;
+  /** @throws GraphError 100 */
+  setBusinessName(business: string, name: string): Promise<void>;
   /** The sign-up that a code was asked for; kept until the number is connected. */
   setRegistration(number: string, registration: string): Promise<void>;
   registrationOf(number: string): string | undefined;
   /** `webhook_configuration` of a number; undefined takes it off. @throws GraphError 100 when the receiver does not expect it */
   setNumberOverride(number: string, callback: Callback | undefined): Promise<void>;
+  /** Asks a receiver whether it expects events; changes nothing. @throws GraphError 100 when it does not */
+  checkCallback(callback: Callback): Promise<void>;
   /** POST /{app-id}/subscriptions. @throws GraphError 100 when the receiver does not expect it */
   setCallback(
     app: string,

@@ -59,9 +59,13 @@ export function createSignUp(ports: SignUpPorts): (request: SignUpRequest) => Pr
   return (request) => {
     const { e164 } = parsePhone(request.number);
     return inTurn(e164, async () => {
+      const { callback } = request;
+      // What is refused leaves nothing behind.
+      if (callback !== undefined && accounts.numberOf(e164) === undefined)
+        await accounts.checkCallback(callback);
       const number = await numberFor(accounts, e164, request);
       const app = accounts.business(number.business)?.app ?? "";
-      if (request.callback !== undefined) await accounts.setCallback(app, request.callback);
+      if (callback !== undefined) await accounts.setCallback(app, callback);
       // The number was registered elsewhere since, or its device removed: it begins anew.
       const isOut = devices.connection(number.id)?.state === "signed-out";
       if (isOut) await devices.remove(number);
@@ -81,13 +85,27 @@ async function numberFor(
 ): Promise<BusinessNumber> {
   const there = accounts.numberOf(number);
   if (there !== undefined) {
-    if (business === undefined || there.business === business) return there;
-    throw new GraphError(100, { details: "This number belongs to another business here already." });
+    if (business !== undefined && there.business !== business) {
+      throw new GraphError(100, { details: "This number belongs to another business here already." });
+    }
+    return renamed(accounts, there, name);
   }
   if (name === undefined) throw new GraphError(100, { details: "A number that is new here needs a name." });
   return business === undefined
     ? accounts.createWithNumber({ name, number })
     : accounts.addNumber(business, { name, number });
+}
+
+/** A sign-up that has not ended yet may be begun again under another name. */
+async function renamed(
+  accounts: BusinessAccounts,
+  number: BusinessNumber,
+  name: string | undefined,
+): Promise<BusinessNumber> {
+  if (number.status !== "pending" || name === undefined || name === number.name) return number;
+  await accounts.setNumberName(number.id, name);
+  if (accounts.numbersOf(number.business).length === 1) await accounts.setBusinessName(number.business, name);
+  return accounts.number(number.id) ?? number;
 }
 
 /** Resolves to whether the number is connected; if not, a code is on its way to it. */

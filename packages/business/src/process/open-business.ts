@@ -3,13 +3,16 @@ import { join } from "node:path";
 import { migrate } from "@culver/storage";
 import { type BusinessAccounts, createAnnouncer, openAccounts } from "../accounts/index.ts";
 import { createAdmin } from "../admin/index.ts";
+import { createApi, createRegistrar } from "../api/index.ts";
 import { openDevices, silentLog } from "../devices/index.ts";
 import { openEngine } from "../engine/index.ts";
 import { createInbox } from "../inbox/index.ts";
 import { openLibrary } from "../library/index.ts";
 import { openMedia } from "../media/index.ts";
 import { BUSINESS_LEDGER, BUSINESS_MIGRATIONS } from "../migrations/index.ts";
+import { defaultLimits } from "../model/index.ts";
 import { openReplies } from "../replies/index.ts";
+import { managementLimit } from "../rules/index.ts";
 import { WebhookQueue } from "../webhooks/index.ts";
 import { agentsDesk } from "./agents-desk.ts";
 import { countMessages } from "./count-messages.ts";
@@ -39,7 +42,16 @@ export interface BusinessProcess extends AsyncDisposable {
  * order: what is under way ends first, and nothing new is taken.
  */
 export async function openBusiness(options: BusinessOptions): Promise<BusinessProcess> {
-  const { database, directory, serverUrl, publicUrl, relay, log = silentLog, now = Date.now } = options;
+  const {
+    database,
+    directory,
+    serverUrl,
+    publicUrl,
+    relay,
+    log = silentLog,
+    now = Date.now,
+    version = "v23.0",
+  } = options;
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await migrate(database, BUSINESS_MIGRATIONS, { table: BUSINESS_LEDGER, now });
   await using stack = new AsyncDisposableStack();
@@ -52,7 +64,7 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
       ...(options.webhooks ? { tuning: options.webhooks } : {}),
     }),
   );
-  const announcer = createAnnouncer({ accounts, queue, major: majorOf(options.version ?? "v23.0") });
+  const announcer = createAnnouncer({ accounts, queue, major: majorOf(version) });
   const devices = stack.use(
     openDevices({
       serverUrl,
@@ -71,10 +83,11 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
     }),
   );
   const library = stack.use(openLibrary({ database, announcer, now, log }));
+  const limits = { ...defaultLimits, ...options.limits };
   const engine = stack.use(
     await openEngine({
       ...{ database, accounts, announcer, devices, media, log, now },
-      ...(options.limits ? { limits: options.limits } : {}),
+      limits,
     }),
   );
   const messages = countMessages(engine);
@@ -97,6 +110,16 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
     agents: agentsDesk(inbox),
     token: options.operatorToken,
   });
+  const chatUrl = relay === undefined ? serverUrl : publicUrl.origin;
+  const api = createApi({
+    ...{ database, accounts, engine, media, limits, log, now },
+    templates: library.templates,
+    templateEndpoints: library.endpoints,
+    registrar: createRegistrar({ accounts, devices, relay }),
+    rate: managementLimit(limits, now),
+    chatLink: (number, text) => `${chatUrl}/?${new URLSearchParams({ to: number, text })}`,
+    settings: { defaultVersion: version },
+  });
   // Last: from now on customers' messages come in.
   const numbers = accounts.businesses().flatMap(({ id }) => accounts.numbersOf(id));
   const toOpen = numbers.filter(({ status }) => status !== "deregistered");
@@ -110,6 +133,9 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
       // Others shall not learn that there is something.
       case "admin":
         return options.isLocal(request, peer) ? () => admin.fetch(request) : undefined;
+      case "graph":
+      case "media":
+        return () => api.fetch(request);
       case "inbox":
         return () => inbox.fetch(request, addressOf(request, peer));
       default:

@@ -52,12 +52,13 @@ export const businessToken: Command = {
     }
     if (id !== undefined) throw new UsageError(`one argument too many: ${id}`);
     if (what !== "create" && what !== "list") throw new UsageError("say create, list or revoke ID");
+    const expiresAt = values.expires === undefined ? undefined : Date.now() + spanOf(values.expires);
     const business = (await findBusiness(client, values.business)).id;
     if (what === "create") {
       const { token, id: made } = await client.post<{ token: string; id: string }>("/business/admin/tokens", {
         business,
         scopes: values.scope?.split(",").map((scope) => scope.trim()),
-        expiresAt: values.expires === undefined ? undefined : Date.now() + spanOf(values.expires),
+        expiresAt,
         label: values.label,
       });
       context.out(`${JSON.stringify({ id: made, token })}\n`);
