@@ -1,8 +1,8 @@
 import { GraphError, newNodeId } from "../graph/index.ts";
+import type { BodyForm } from "../messages/form.ts";
 import { parseTemplate, type TemplateCategory, type TemplateState } from "../templates/index.ts";
 import { reasonsFor } from "./approval.ts";
 import { changeState, noteDecision } from "./change.ts";
-import type { BodyForm } from "./endpoints.ts";
 import type { LibraryContext } from "./options.ts";
 import { countTemplates, findTemplate, insertTemplate, lockOf, templateNamed } from "./store.ts";
 

@@ -1,10 +1,10 @@
 import type { Transaction } from "@culver/storage";
 import { GraphError, unknownObject } from "../graph/index.ts";
+import type { BodyForm } from "../messages/form.ts";
 import { parseTemplateEdit } from "../templates/index.ts";
 import { reasonsFor } from "./approval.ts";
 import { announceCategory, changeState } from "./change.ts";
 import { editsSince } from "./decisions.ts";
-import type { BodyForm } from "./endpoints.ts";
 import type { LibraryContext } from "./options.ts";
 import type { StoredTemplate } from "./row.ts";
 import { findTemplate, lockOf, rewriteTemplate } from "./store.ts";

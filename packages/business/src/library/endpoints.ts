@@ -1,4 +1,5 @@
 import { type FieldSelection, selectFields, unknownObject } from "../graph/index.ts";
+import type { BodyForm } from "../messages/form.ts";
 import { type CreatedTemplate, createTemplate } from "./create.ts";
 import { editTemplate } from "./edit.ts";
 import { listTemplates } from "./list.ts";
@@ -6,9 +7,6 @@ import { TEMPLATE_FIELDS, templateNode } from "./node.ts";
 import type { LibraryContext } from "./options.ts";
 import { removeTemplates, type TemplateRemoval } from "./remove.ts";
 import { findTemplate } from "./store.ts";
-
-/** How a request's body came: parsed JSON, or the text or fields of a form. */
-export type BodyForm = "json" | "urlencoded";
 
 /** Graph's endpoints of templates (section 2), without HTTP and without a look at whose token it is. */
 export interface TemplateEndpoints {

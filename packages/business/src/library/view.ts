@@ -25,7 +25,7 @@ export function templateView(template: StoredTemplate): TemplateView {
  * What must be given to send a template, in the order it is read: the body's variables by their own names, before them
  * `header` for a medium or place and `header:NAME` for a variable of a header's text, after them `button:INDEX`.
  */
-export function templateVariables({ components }: TemplateDefinition): string[] {
+function templateVariables({ components }: TemplateDefinition): string[] {
   const { header, body, buttons } = partsOf(components);
   const inHeader =
     header === undefined
