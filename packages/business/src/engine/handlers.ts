@@ -1,6 +1,6 @@
-import { placeholders } from "@culver/storage";
 import type { StoredMessage, Thread } from "../model/index.ts";
 import { GroupCommit } from "./group-commit.ts";
+import { inList } from "./in-list.ts";
 import { MESSAGE_COLUMNS, type MessageRow, storedMessage, WORK } from "./message-row.ts";
 import type { Settings } from "./options.ts";
 import { threadOf } from "./thread-row.ts";
@@ -26,9 +26,10 @@ export class Handlers {
     this.#done = new GroupCommit(
       settings.database,
       async (tx, ids) => {
+        const { list, values } = inList(ids);
         await tx.execute(
-          `UPDATE business_messages SET work = ${WORK.none} WHERE work = ${WORK.handle} AND id IN (${placeholders(ids.length)})`,
-          ids,
+          `UPDATE business_messages SET work = ${WORK.none} WHERE work = ${WORK.handle} AND id IN (${list})`,
+          values,
         );
       },
       { delayMs: 20 },

@@ -1,16 +1,14 @@
-import { placeholders, type Transaction } from "@culver/storage";
+import type { Transaction } from "@culver/storage";
 import {
   contactOf,
-  type EventMetadata,
   type IncomingContent,
   type MessageContext,
   messageValue,
-  metadataOf,
   timestampOf,
 } from "../events/index.ts";
-import { displayPhone } from "../graph/index.ts";
 import type { BusinessNumber, Channel } from "../model/index.ts";
 import { GroupCommit } from "./group-commit.ts";
+import { inList } from "./in-list.ts";
 import type { Live } from "./live.ts";
 import {
   MESSAGE_COLUMNS,
@@ -19,6 +17,7 @@ import {
   newColumns,
   newValues,
 } from "./message-row.ts";
+import { metadataFor } from "./metadata.ts";
 import type { Settings } from "./options.ts";
 import { preferenceValue } from "./preference.ts";
 import { customerOf, type ThreadRow } from "./thread-row.ts";
@@ -129,7 +128,7 @@ export class Intake {
       const { number, thread, messages, optedOut } = item;
       if (thread === undefined) continue;
       const target = { business: number.business, number: number.id, thread: thread.id };
-      const metadata = this.#metadata(number);
+      const metadata = metadataFor(number);
       const from = customerOf(thread);
       for (const { row, content, context } of messages) {
         if (!isNew.has(row.id)) continue;
@@ -152,7 +151,7 @@ export class Intake {
     const from = customerOf(thread);
     const value = {
       messaging_product: "whatsapp",
-      metadata: this.#metadata(number),
+      metadata: metadataFor(number),
       contacts: [contactOf(from)],
       messages: [
         {
@@ -169,10 +168,6 @@ export class Intake {
     await this.#settings.announcer.announce(tx, event);
   }
 
-  #metadata(number: BusinessNumber): EventMetadata {
-    return metadataOf(displayPhone(number.number), number.id);
-  }
-
   /** What pages and automatic replies are told when it is committed. */
   async #shown(
     tx: Transaction,
@@ -182,9 +177,10 @@ export class Intake {
     const altered = items.flatMap(({ alterations = [] }) => alterations.map(({ message }) => message));
     const ids = [...isNew, ...altered];
     if (ids.length === 0) return [];
+    const { list, values } = inList(ids);
     const rows = await tx.query<MessageRow>(
-      `SELECT ${MESSAGE_COLUMNS} FROM business_messages WHERE id IN (${placeholders(ids.length)}) ORDER BY seq`,
-      ids,
+      `SELECT ${MESSAGE_COLUMNS} FROM business_messages WHERE id IN (${list}) ORDER BY seq`,
+      values,
     );
     return rows.map((row) => () => {
       this.#live.message(row, isNew.has(row.id));

@@ -1,11 +1,12 @@
 import { createHash } from "node:crypto";
-import { placeholders, type Transaction } from "@culver/storage";
-import { type Conversation, type EventError, freePricing, metadataOf, statusValue } from "../events/index.ts";
-import { displayPhone } from "../graph/index.ts";
+import type { Transaction } from "@culver/storage";
+import { type Conversation, type EventError, freePricing, statusValue } from "../events/index.ts";
 import type { Channel } from "../model/index.ts";
 import { GroupCommit } from "./group-commit.ts";
+import { inList } from "./in-list.ts";
 import type { Live } from "./live.ts";
 import { callbackData, MESSAGE_COLUMNS, type MessageRow, outgoingContent, WORK } from "./message-row.ts";
+import { metadataFor } from "./metadata.ts";
 import type { Settings } from "./options.ts";
 import { customerOf, type ThreadRow } from "./thread-row.ts";
 import type { Threads } from "./threads.ts";
@@ -93,11 +94,12 @@ export class Statuses {
     const work = isFinal
       ? `${WORK.none}`
       : `CASE WHEN '${status}' = 'delivered' AND channel = 'sms' THEN ${WORK.none} ELSE ${WORK.follow} END`;
+    const { list, values } = inList(ids);
     const rows = await tx.query<MessageRow>(
       `UPDATE business_messages SET status = '${status}', work = ${work}${error === undefined ? "" : ", error = ?"}
-       WHERE id IN (${placeholders(ids.length)}) AND direction = 'out'
+       WHERE id IN (${list}) AND direction = 'out'
        AND status IN (${before.map((one) => `'${one}'`).join(", ")}) RETURNING ${MESSAGE_COLUMNS}`,
-      [...(error === undefined ? [] : [error]), ...ids],
+      [...(error === undefined ? [] : [error]), ...values],
     );
     rows.sort((a, b) => a.seq - b.seq);
     const threads = await this.#threadsOf(tx, rows);
@@ -125,7 +127,7 @@ export class Statuses {
         const category = categoryOf(row);
         const customer = customerOf(thread);
         const value = statusValue(
-          metadataOf(displayPhone(number.number), number.id),
+          metadataFor(number),
           {
             id: row.id,
             status: row.status,
@@ -179,10 +181,11 @@ async function writeHanded(tx: Transaction, items: readonly StatusChange[]): Pro
   for (const channel of ["app", "sms"] as const) {
     const handed = items.filter((item) => item.kind === "handed" && item.channel === channel);
     if (handed.length === 0) continue;
+    const { list, values } = inList(handed.map(({ id }) => id));
     await tx.execute(
       `UPDATE business_messages SET work = ${WORK.follow}, channel = '${channel}'
-       WHERE work IN (${WORK.send}, ${WORK.follow}) AND id IN (${placeholders(handed.length)})`,
-      handed.map(({ id }) => id),
+       WHERE work IN (${WORK.send}, ${WORK.follow}) AND id IN (${list})`,
+      values,
     );
     for (const item of handed) {
       if (item.kind !== "handed" || item.choices === undefined) continue;

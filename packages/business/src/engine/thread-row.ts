@@ -50,8 +50,19 @@ export function threadOf(row: ThreadRow): Thread {
   };
 }
 
+const customers = new WeakMap<ThreadRow, Customer>();
+
 /** Who a thread is with, as webhooks name them. */
 export function customerOf(row: ThreadRow): Customer {
+  let customer = customers.get(row);
+  if (customer === undefined) {
+    customer = describe(row);
+    customers.set(row, customer);
+  }
+  return customer;
+}
+
+function describe(row: ThreadRow): Customer {
   const waId = row.phone === null ? undefined : waIdOf(row.phone);
   const country = row.phone === null ? undefined : countryOf(row.phone);
   return {
