@@ -49,7 +49,7 @@ const anchorOf = ({ id }: DescribedEndpoint): string => id.replace(/[^A-Za-z0-9_
 
 function contents(node: string, endpoints: readonly DescribedEndpoint[]): string {
   const items = endpoints.map((one) => `<li><a href="#${anchorOf(one)}">${code(one.id)}</a></li>`);
-  return `<h2>${escaped(headingOf(node))}</h2><ul role="list">${items.join("")}</ul>`;
+  return `<div><h2>${escaped(headingOf(node))}</h2><ul role="list">${items.join("")}</ul></div>`;
 }
 
 function article(endpoint: DescribedEndpoint, base: string): string {
