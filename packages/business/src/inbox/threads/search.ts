@@ -89,5 +89,5 @@ export function snippetOf(text: string, words: readonly string[]): string {
   });
   const from = Math.max(0, (found ?? 0) - AROUND);
   const to = Math.min(letters.length, (found ?? 0) + 2 * AROUND);
-  return `${from > 0 ? "…" : ""}${letters.slice(from, to).join("")}${to < letters.length ? "…" : ""}`;
+  return `${from > 0 ? "…" : ""}${letters.slice(from, to).join("").trim()}${to < letters.length ? "…" : ""}`;
 }
