@@ -135,7 +135,7 @@ async function openShop(accounts: BusinessAccounts, name: string, number: string
   return { waba, phone, app: app.id, secret: app.secret, token };
 }
 
-/** A PNG of one pixel, and something after it so that it has a size. */
+/** What begins as a PNG does, and is otherwise empty. */
 export function png(size = 200): Uint8Array<ArrayBuffer> {
   const octets = new Uint8Array(size);
   octets.set([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);

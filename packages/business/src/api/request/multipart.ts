@@ -1,5 +1,4 @@
-import { once } from "node:events";
-import { Busboy, type BusboyInstance } from "@fastify/busboy";
+import { Busboy, type BusboyFileStream, type BusboyInstance } from "@fastify/busboy";
 import { GraphError } from "../../graph/index.ts";
 import { boundedBody } from "./bounded-body.ts";
 
@@ -37,64 +36,71 @@ export async function readMultipart(
   const fields = new Map<string, string>();
   const parser = parserFor(request);
   const working: Promise<void>[] = [];
+  const streams: BusboyFileStream[] = [];
+  const failed = Promise.withResolvers<void>();
   let failure: unknown;
   const fail = (error: unknown) => {
-    failure ??= error;
+    failure ??=
+      error instanceof GraphError || isOfSystem(error) ? error : malformed("The form broke off.", error);
+    failed.resolve();
   };
   parser.on("field", (name, value, isNameCut, isValueCut) => {
     if (isNameCut || isValueCut) fail(malformed("A field of the form is too long."));
     else if (typeof name === "string") fields.set(name, value);
   });
   parser.on("file", (field, stream, filename, _encoding, type) => {
-    if (onFile === undefined) {
-      stream.on("error", fail);
-      stream.resume();
-      return;
+    streams.push(stream);
+    // Told here at once: who reads the stream may not listen to it yet, and would wait for ever afterwards.
+    stream.on("error", (error) => {
+      fail(error);
+      stream.destroy(error);
+    });
+    if (onFile === undefined) stream.resume();
+    else {
+      const file = { field: field ?? "", filename: filename || undefined, type, body: stream, fields };
+      working.push(onFile(file).catch(fail));
     }
-    const taken = onFile({ field: field ?? "", filename: filename || undefined, type, body: stream, fields });
-    working.push(
-      taken.catch((error: unknown) => {
-        fail(error instanceof GraphError ? error : partFailure(error));
-        stream.on("error", () => undefined);
-        stream.resume();
-      }),
-    );
   });
   for (const limit of ["partsLimit", "filesLimit", "fieldsLimit"] as const) {
     parser.on(limit, () => fail(malformed("The form has too many parts.")));
   }
-  const finished = once(parser, "finish").then(() => undefined);
-  finished.catch((error: unknown) => fail(malformed("The form is not well-formed.", error)));
+  parser.on("error", fail);
+  const finished = new Promise<void>((resolve) => parser.once("finish", () => resolve()));
   try {
     for await (const chunk of boundedBody(request, maxBytes)) {
       if (failure !== undefined) break;
-      if (!parser.write(chunk)) await Promise.race([once(parser, "drain"), finished]).catch(fail);
+      if (parser.write(chunk)) continue;
+      const drained = new Promise<void>((resolve) => parser.once("drain", () => resolve()));
+      await Promise.race([drained, finished, failed.promise]);
     }
     if (failure === undefined) {
       parser.end();
-      await finished.catch(() => undefined);
+      await Promise.race([finished, failed.promise]);
     }
+    if (failure === undefined) await Promise.all(working);
   } catch (error) {
     fail(error);
   }
-  if (failure !== undefined) parser.destroy();
-  else await Promise.all(working);
-  if (failure !== undefined) throw failure;
-  return fields;
+  if (failure === undefined) return fields;
+  for (const stream of streams) stream.destroy();
+  parser.destroy();
+  // Until nobody writes any more: what was staged is gone when this rejects.
+  await Promise.all(working);
+  throw failure;
 }
 
 function parserFor(request: Request): BusboyInstance {
+  const type = request.headers.get("content-type") ?? "";
+  if (!/^multipart\/form-data\s*;/i.test(type))
+    throw malformed("The Content-Type must be multipart/form-data.");
   try {
-    const headers = { "content-type": request.headers.get("content-type") ?? "" };
-    return new Busboy({ headers, limits: LIMITS });
+    return new Busboy({ headers: { "content-type": type }, limits: LIMITS });
   } catch (error) {
     throw malformed("The form has no boundary.", error);
   }
 }
 
-/** What reading a part rejects with that is neither ours nor the disk's: the form broke off. */
-function partFailure(error: unknown): unknown {
-  return error instanceof Error && "code" in error ? error : malformed("The form broke off.", error);
-}
+/** The disk's own errors have a code; those of a form that is not well-formed do not. */
+const isOfSystem = (error: unknown): boolean => error instanceof Error && "code" in error;
 
 const malformed = (details: string, cause?: unknown): GraphError => new GraphError(100, { details, cause });
