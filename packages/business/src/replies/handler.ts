@@ -15,7 +15,6 @@ export interface HandlerParts {
   readonly settings: RepliesSettings;
   readonly versions: RepliesVersions;
   readonly now: () => number;
-  readonly pause: (ms: number) => Promise<void>;
   readonly log: { warn(fields: object, message: string): void };
 }
 
@@ -80,7 +79,10 @@ export function replyHandler(parts: HandlerParts, engine: Engine, handover: Hand
     return decide(replies, situation, settings);
   }
 
-  /** What is refused for good is left out: the other answers and the request for a person do not depend on it. */
+  /**
+   * What is refused for good is left out: the other answers and the request for a person do not depend on it. What may
+   * succeed later makes the handler fail, and is sent when it is called again.
+   */
   async function sendAll(
     number: BusinessNumber,
     message: StoredMessage,
@@ -90,26 +92,10 @@ export function replyHandler(parts: HandlerParts, engine: Engine, handover: Hand
     for (const [n, reply] of plan.replies.entries()) {
       if (isOut(n)) continue;
       try {
-        await sendPatiently(number, message, reply, n);
+        await sendReply(engine, number, message, reply, n);
       } catch (error) {
         if (!(error instanceof GraphError) || isTransient(error)) throw error;
         log.warn({ code: error.code }, "an automatic reply was refused");
-      }
-    }
-  }
-
-  async function sendPatiently(
-    number: BusinessNumber,
-    message: StoredMessage,
-    reply: Plan["replies"][number],
-    n: number,
-  ): Promise<void> {
-    for (let failures = 1; ; failures++) {
-      try {
-        return await sendReply(engine, number, message, reply, n);
-      } catch (error) {
-        if (failures >= settings.tries || !isTransient(error)) throw error;
-        await parts.pause(1_000 * 2 ** (failures - 1));
       }
     }
   }

@@ -29,8 +29,6 @@ export interface RepliesSettings {
   readonly timeZone: string;
   /** Milliseconds for which it is remembered what was said to which message. */
   readonly keepMs: number;
-  /** How often a send that may succeed later is tried, waiting a second, two, four … */
-  readonly tries: number;
 }
 
 export const defaultRepliesSettings: RepliesSettings = {
@@ -52,7 +50,6 @@ export const defaultRepliesSettings: RepliesSettings = {
   answerWithinMs: 24 * 3_600_000,
   timeZone: "Etc/UTC",
   keepMs: 7 * 24 * 3_600_000,
-  tries: 5,
 };
 
 export interface RepliesOptions {
@@ -62,7 +59,5 @@ export interface RepliesOptions {
   readonly settings?: Partial<RepliesSettings> | undefined;
   /** Milliseconds since 1970. */
   readonly now?: (() => number) | undefined;
-  /** Resolves after so many milliseconds. */
-  readonly pause?: ((ms: number) => Promise<void>) | undefined;
   readonly log?: { warn(fields: object, message: string): void } | undefined;
 }

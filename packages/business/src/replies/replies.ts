@@ -17,18 +17,14 @@ export interface Replies {
 const FORGET_EVERY_MS = 3_600_000;
 
 export function openReplies(options: RepliesOptions): Replies {
-  const { database, accounts, now = Date.now, pause = sleep, log = { warn() {} } } = options;
+  const { database, accounts, now = Date.now, log = { warn() {} } } = options;
   const settings = { ...defaultRepliesSettings, ...options.settings };
   const versions = repliesVersions(database, settings.timeZone);
   let forgottenAt = 0;
   return {
     desk: repliesDesk(versions, accounts, settings, now),
     start(engine, handover) {
-      const handle = replyHandler(
-        { database, accounts, settings, versions, now, pause, log },
-        engine,
-        handover,
-      );
+      const handle = replyHandler({ database, accounts, settings, versions, now, log }, engine, handover);
       const queue = inTurn();
       engine.onIncoming(async (message, thread) => {
         // One message of a thread at a time: what was said to the last counts for the next.
@@ -40,5 +36,3 @@ export function openReplies(options: RepliesOptions): Replies {
     },
   };
 }
-
-const sleep = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

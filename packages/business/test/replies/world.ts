@@ -95,7 +95,6 @@ export class Island {
 export interface ReplyProcess {
   readonly replies: Replies;
   handle(message: StoredMessage): Promise<void>;
-  readonly pauses: number[];
 }
 
 type Handler = Parameters<Engine["onIncoming"]>[0];
@@ -124,21 +123,16 @@ export async function startProcess(
   options: Partial<RepliesOptions> = {},
 ): Promise<ReplyProcess> {
   await migrate(database, BUSINESS_MIGRATIONS, { table: BUSINESS_LEDGER });
-  const pauses: number[] = [];
   const replies = openReplies({
     database: stepping(database, island),
     accounts: { number: (id) => (id === NUMBER.id ? NUMBER : undefined) },
     now: () => NOON,
-    pause: async (ms) => {
-      pauses.push(ms);
-    },
     ...options,
   });
   const handlers: Handler[] = [];
   replies.start(engineOf(island, handlers), handoverOf(island));
   return {
     replies,
-    pauses,
     handle: async (message) => {
       const thread = island.threads.get(message.thread) ?? island.thread(message.thread);
       for (const handler of handlers) await handler(message, thread);
