@@ -87,7 +87,6 @@ export function openDevices(options: DevicesOptions): BusinessDevices {
         ...(pin === undefined ? {} : { pin }),
       });
       device.isSignedUp = true;
-      device.connection = await device.client.connection();
       await device.client.setProfileName(name);
       changed();
     },
