@@ -3,6 +3,7 @@ import type { BusinessNumber } from "../model/index.ts";
 import { windowEndsAt } from "../rules/index.ts";
 import { failure, failureOf, isTemporary } from "./failure.ts";
 import type { Files } from "./files.ts";
+import { Lookups } from "./lookups.ts";
 import { MESSAGE_COLUMNS, type MessageRow, outgoingContent, WORK } from "./message-row.ts";
 import type { Settings } from "./options.ts";
 import { type Planned, plan } from "./plan.ts";
@@ -27,6 +28,10 @@ const PAGE = 500;
 const MOST_WAITING = 2_000;
 /** Messages given to the device by one commit. */
 const BATCH = 200;
+/** Messages of one thread at once, when others wait. */
+const TURN = 50;
+/** Messages that are given one by one at the same time: with files, by SMS, to whom is to be looked up. */
+const MOST_ALONE = 64;
 /** How long a phone is taken to have no account before the directory is asked again, milliseconds. */
 const ASKED_MS = 5 * 60_000;
 /** How long what follows a file waits for it, milliseconds. */
@@ -55,9 +60,11 @@ export class Pump {
   /** Threads with something under way, or held until a later try. */
   readonly #busy = new Set<string>();
   readonly #asked = new Map<string, number>();
+  readonly #lookups: Lookups;
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   readonly #under = new Set<Promise<void>>();
   #count = 0;
+  #alones = 0;
   #readTo = 0;
   #hasMore = true;
   readonly #stopping = new AbortController();
@@ -69,6 +76,7 @@ export class Pump {
     this.#settings = settings;
     this.#number = number;
     this.#client = client;
+    this.#lookups = new Lookups(client);
     this.#parts = parts;
   }
 
@@ -136,13 +144,14 @@ export class Pump {
         this.#drop(id);
         continue;
       }
-      while (rows.length > 0 && ready.length < BATCH) {
+      const most = Math.min(BATCH, ready.length + TURN);
+      while (rows.length > 0 && ready.length < most) {
         const [row] = rows;
         if (row === undefined) break;
         const one = this.#isPlain(row) ? this.#readyOf(thread, row) : undefined;
         if (one === undefined) {
           // Only when everything before it is with the device.
-          if (ready.at(-1)?.thread.id !== id) this.#alone(thread, row);
+          if (ready.at(-1)?.thread.id !== id && this.#alones < MOST_ALONE) this.#alone(thread, row);
           break;
         }
         rows.shift();
@@ -150,6 +159,11 @@ export class Pump {
         ready.push(one);
       }
       if (rows.length === 0) this.#waiting.delete(id);
+      else if (ready.length === most) {
+        // Whoever has much to be told does not keep others waiting.
+        this.#waiting.delete(id);
+        this.#waiting.set(id, rows);
+      }
     }
     if (ready.length === 0) return this.#hasMore && this.#count < MOST_WAITING;
     await this.#sendMany(ready);
@@ -277,7 +291,11 @@ export class Pump {
   /** One message on its own, while its thread waits. */
   #alone(thread: ThreadRow, row: MessageRow): void {
     this.#busy.add(thread.id);
+    this.#alones++;
     const under = this.#sendAlone(thread, row)
+      .finally(() => {
+        this.#alones--;
+      })
       .then(
         (isDone) => {
           if (isDone) this.#remove(row);
@@ -379,10 +397,9 @@ export class Pump {
     if (thread.account !== null || phone === null) return undefined;
     const now = this.#settings.now();
     if (now - (this.#asked.get(phone) ?? Number.NEGATIVE_INFINITY) < ASKED_MS) return undefined;
-    const [found] = await this.#client.lookup([phone]);
+    const account = await this.#lookups.account(phone);
     if (this.#asked.size > 100_000) this.#asked.clear();
     this.#asked.set(phone, now);
-    const account = found?.contact?.account;
     return account === undefined ? undefined : this.#parts.threads.link(thread.id, { account });
   }
 

@@ -61,7 +61,8 @@ export class Sender {
   /** @throws GraphError of section 6 */
   async send(message: Outgoing): Promise<{ readonly id: string; readonly thread: Thread }> {
     const { number, content } = message;
-    if (this.#settings.devices.client(number.id) === undefined) throw new GraphError(133010);
+    if (this.#settings.devices.client(number.id) === undefined)
+      throw new GraphError(number.status === "connected" ? 131016 : 133010);
     const thread = await this.#threadFor(message);
     const quotes = message.quotes === undefined ? undefined : await this.#quoted(thread, message.quotes);
     if (content.type === "reaction") await this.#quoted(thread, content.messageId);
