@@ -86,10 +86,7 @@ export function assembleDevice(options: DeviceOptions, hooks: DeviceHooks) {
     directory,
     serverUrl: options.serverUrl,
   });
-  outbox.onAdded = () => {
-    sender.kick();
-    sms.sender.kick();
-  };
+  outbox.onAdded = (kind) => (kind === "sms" ? sms.sender : sender).kick();
   const repairs = new Repairs(context, groups, sender);
   groups.onSuspect = () => repairs.schedule();
   lists.onDevicesChanged = () => repairs.schedule();

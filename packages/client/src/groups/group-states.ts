@@ -15,10 +15,10 @@ import {
   pendingCommitTable,
   rosterTable,
 } from "../records/group-record.ts";
-import type { Reader, Transaction } from "../store/transaction.ts";
+import { type Reader, Transaction } from "../store/transaction.ts";
 
 /** Decoded states kept in memory: a tree of many members is large. */
-const CACHED = 32;
+const CACHED = 512;
 /** Groups kept per conversation: the live one, and replaced ones whose last messages may still be under way. */
 const KEPT = 3;
 
@@ -37,7 +37,10 @@ export class GroupStates {
     const epochBlob = await epochBlobTable.get(reader, group);
     const messageBlob = await messageBlobTable.get(reader, group);
     if (epochBlob === undefined || messageBlob === undefined) return undefined;
-    return decodeGroupState({ epochBlob, messageBlob }, await this.#keys.identity());
+    const state = await decodeGroupState({ epochBlob, messageBlob }, await this.#keys.identity());
+    // Outside a transaction a newer one may have been committed meanwhile. What a transaction itself has saved it recalls.
+    if (reader instanceof Transaction) this.#keep(group, state);
+    return state;
   }
 
   /** Writes a state that follows `before`; the tree only when the epoch has moved. */

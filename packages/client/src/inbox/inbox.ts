@@ -23,7 +23,7 @@ import type { IncomingMessage } from "./incoming.ts";
 import type { MessageIntake } from "./message-intake.ts";
 
 /** Entries taken in by one transaction, hence by one flush to disk. */
-const BATCH = 64;
+const BATCH = 256;
 
 type Entry =
   | { readonly kind: "stanza"; readonly stanza: Element; readonly handled: () => void }

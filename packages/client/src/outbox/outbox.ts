@@ -12,8 +12,8 @@ import type { Reader, Transaction } from "../store/transaction.ts";
 /** What waits to go out, in order. Items leave when the server has acknowledged them. */
 export class Outbox {
   readonly #context: Context;
-  /** Called after items were added. */
-  onAdded: () => void = () => undefined;
+  /** Called after an item was added. */
+  onAdded: (kind: OutboxContent["kind"]) => void = () => undefined;
 
   constructor(context: Context) {
     this.#context = context;
@@ -26,7 +26,7 @@ export class Outbox {
     const record: OutboxRecord = { sequence, id, conversation, queuedAt: this.#context.clock(), content };
     outboxTable.put(tx, [sequenceKey(sequence)], record);
     outboxIndex.put(tx, [id], sequence);
-    tx.afterCommit(() => this.onAdded());
+    tx.afterCommit(() => this.onAdded(content.kind));
   }
 
   async find(reader: Reader, id: string): Promise<OutboxRecord | undefined> {

@@ -115,9 +115,7 @@ export class Outcomes {
     const { sender } = this;
     if (sender === undefined) return;
     for (const conversation of conversations) sender.succeeded(conversation);
-    // Something may have waited for these to be out of the way.
-    if ([...conversations].some((conversation) => !sender.busy(conversation))) sender.rewind();
-    else sender.kick();
+    sender.goOn(conversations);
   }
 }
 

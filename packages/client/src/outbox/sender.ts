@@ -10,8 +10,9 @@ import { outboxStanza } from "./outbox-stanza.ts";
 import { sealItem } from "./seal.ts";
 
 /** Stanzas sent and not acknowledged: bounds memory and what has to be encrypted again after a change of group. */
-const WINDOW = 64;
-const BATCH = 32;
+const WINDOW = 512;
+/** Items encrypted by one transaction. */
+const BATCH = 128;
 
 export interface SenderHandlers {
   /** The server has covered the item; in order with what else arrives. */
@@ -32,6 +33,12 @@ export class Sender {
   readonly #handlers: SenderHandlers;
   readonly #holds: ConversationHolds;
   readonly #inFlight = new Map<string, string>();
+  /** Items under way, by conversation. */
+  readonly #underWay = new Map<string, number>();
+  /** Conversations with items before the cursor that could not be sent when it passed them. */
+  readonly #passedOver = new Set<string>();
+  /** The cursor has passed items that nobody has looked at. */
+  #interrupted = false;
   #cursor = 0;
   #open = false;
   #scheduled = false;
@@ -61,12 +68,17 @@ export class Sender {
   close(fresh: boolean): void {
     this.#open = false;
     this.#holds.clear();
-    if (fresh) this.#inFlight.clear();
+    if (fresh) {
+      this.#inFlight.clear();
+      this.#underWay.clear();
+    }
   }
 
   /** Looks at everything that is not under way once more. */
   rewind(): void {
     this.#cursor = 0;
+    this.#passedOver.clear();
+    this.#interrupted = false;
     this.kick();
   }
 
@@ -83,13 +95,24 @@ export class Sender {
 
   /** An item was acknowledged or refused: it is not under way any more. */
   settled(id: string): void {
+    const conversation = this.#inFlight.get(id);
+    if (conversation === undefined) return;
     this.#inFlight.delete(id);
+    const left = (this.#underWay.get(conversation) ?? 1) - 1;
+    if (left > 0) this.#underWay.set(conversation, left);
+    else this.#underWay.delete(conversation);
   }
 
   /** Whether anything of the conversation is under way. */
   busy(conversation: string): boolean {
-    for (const other of this.#inFlight.values()) if (other === conversation) return true;
-    return false;
+    return this.#underWay.has(conversation);
+  }
+
+  /** Some of these conversations' items have been acknowledged: what waited for them to be out of the way may go now. */
+  goOn(conversations: ReadonlySet<string>): void {
+    const waited = [...conversations].some((id) => this.#passedOver.has(id) && !this.busy(id));
+    if (waited || this.#interrupted) this.rewind();
+    else this.kick();
   }
 
   hold(conversation: string, until: number): void {
@@ -116,7 +139,10 @@ export class Sender {
       if (last === undefined) return;
       this.#cursor = last.sequence + 1;
       const sendable = [];
-      for (const item of items) if (await this.#maySend(item)) sendable.push(item);
+      for (const item of items) {
+        if (await this.#maySend(item)) sendable.push(item);
+        else if (!this.#inFlight.has(item.id)) this.#passedOver.add(item.conversation);
+      }
       await this.#send(sendable);
     }
   }
@@ -152,6 +178,7 @@ export class Sender {
         const ready =
           record === undefined ? undefined : await sealItem(tx, this.#outbox, this.#states, record);
         if (ready !== undefined) out.push(ready);
+        else if (record !== undefined) this.#passedOver.add(record.conversation);
       }
       return out;
     });
@@ -161,10 +188,12 @@ export class Sender {
       if (stanza === undefined) continue;
       if (!this.#context.wire.send(stanza, () => this.#handlers.onAcknowledged(item.id))) return;
       this.#inFlight.set(item.id, item.conversation);
+      this.#underWay.set(item.conversation, (this.#underWay.get(item.conversation) ?? 0) + 1);
     }
   }
 
   #failed(error: unknown): void {
+    this.#interrupted = true;
     if (!(error instanceof ConnectionLostError))
       this.#context.log("outbox.failed", { error: error instanceof Error ? error.name : "unknown" });
   }

@@ -33,7 +33,7 @@ export interface DirectoryRecord {
 }
 
 /** By account. */
-export const contactTable = new Table<ContactRecord>("contact");
+export const contactTable = new Table<ContactRecord>("contact", { lasting: true });
 /** By account. */
 export const pinTable = new Table<PinRecord>("pin");
 /** By number. */

@@ -47,7 +47,7 @@ export interface ConversationRecord {
 }
 
 /** By conversation. */
-export const conversationTable = new Table<ConversationRecord>("conversation");
+export const conversationTable = new Table<ConversationRecord>("conversation", { lasting: true });
 
 export function newConversation(id: string, peer: string | undefined, at: number): ConversationRecord {
   return {

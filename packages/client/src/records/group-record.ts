@@ -49,9 +49,9 @@ export interface MissingRecord {
 }
 
 /** By conversation. */
-export const liveGroupTable = new Table<LiveGroupRecord>("livegroup");
+export const liveGroupTable = new Table<LiveGroupRecord>("livegroup", { lasting: true });
 /** By group id, base64url. */
-export const groupTable = new Table<GroupRecord>("group");
+export const groupTable = new Table<GroupRecord>("group", { lasting: true });
 /** By group id: the part of its state that changes with the epoch. */
 export const epochBlobTable = new Table<Uint8Array>("groupepoch");
 /** By group id: the part that changes with every message. */

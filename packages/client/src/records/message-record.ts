@@ -37,9 +37,9 @@ export function positionKey(position: number): string {
 }
 
 /** By conversation and position. */
-export const messageTable = new Table<MessageRecord>("message");
+export const messageTable = new Table<MessageRecord>("message", { lasting: true });
 /** By conversation and id, the position. */
-export const messageIndex = new Table<number>("id");
+export const messageIndex = new Table<number>("id", { lasting: true });
 /** Stanzas taken in, by sending device and id: the moment they were. Checked before anything is decrypted. */
 export const seenTable = new Table<number>("seen");
 /** Edits, reactions and deletions that came before what they are about, by conversation, target and own id. */

@@ -27,12 +27,12 @@ export function sequenceKey(sequence: number): string {
 }
 
 /** By sequence number. */
-export const outboxTable = new Table<OutboxRecord>("outbox");
+export const outboxTable = new Table<OutboxRecord>("outbox", { lasting: true });
 /** By id, the sequence number. */
-export const outboxIndex = new Table<number>("outboxid");
+export const outboxIndex = new Table<number>("outboxid", { lasting: true });
 /** Receipts owed, by conversation, account and message id; gathered into outbox items. */
 export const owedReceiptTable = new Table<true>("owed");
 /** Counters, by name. */
-export const counterTable = new Table<number>("counter");
+export const counterTable = new Table<number>("counter", { lasting: true });
 /** Where the sweep of a table goes on, by the table's prefix. */
 export const sweepTable = new Table<string>("sweep");

@@ -46,6 +46,6 @@ export interface KeyPackageRecord {
 /** One row: `device`. */
 export const selfTable = new Table<SelfRecord>("self");
 /** One row: `device`. */
-export const settingsTable = new Table<SettingsRecord>("settings");
+export const settingsTable = new Table<SettingsRecord>("settings", { lasting: true });
 /** By base64url of the key package's reference. */
 export const keyPackageTable = new Table<KeyPackageRecord>("keypackage");

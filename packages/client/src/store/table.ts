@@ -1,12 +1,15 @@
 import type { Reader, Transaction } from "./transaction.ts";
-import { decodeValue, encodeValue } from "./values.ts";
+import { decodeValue } from "./values.ts";
 
 /** Rows of one kind under one prefix; a row's key is the prefix and its parts, joined by slashes. */
 export class Table<Row> {
   readonly #prefix: string;
+  readonly #lasting: boolean;
 
-  constructor(name: string) {
+  /** `lasting`: small rows that are read again and again, held decoded. */
+  constructor(name: string, { lasting = false }: { readonly lasting?: boolean } = {}) {
     this.#prefix = `${name}/`;
+    this.#lasting = lasting;
   }
 
   key(...parts: readonly string[]): string {
@@ -14,16 +17,24 @@ export class Table<Row> {
   }
 
   async get(reader: Reader, ...parts: readonly string[]): Promise<Row | undefined> {
-    const bytes = await reader.get(this.key(...parts));
-    return bytes === undefined ? undefined : (decodeValue(bytes) as Row);
+    const key = this.key(...parts);
+    const held = reader.held?.(key);
+    if (held !== undefined) return held.row as Row | undefined;
+    const bytes = await reader.get(key);
+    if (bytes === undefined) return undefined;
+    const row = decodeValue(bytes) as Row;
+    if (this.#lasting) reader.hold?.(key, row, bytes.length);
+    return row;
   }
 
   async has(reader: Reader, ...parts: readonly string[]): Promise<boolean> {
-    return (await reader.get(this.key(...parts))) !== undefined;
+    const key = this.key(...parts);
+    const held = reader.held?.(key);
+    return held === undefined ? (await reader.get(key)) !== undefined : held.row !== undefined;
   }
 
   put(tx: Transaction, parts: readonly string[], row: Row): void {
-    tx.put(this.key(...parts), encodeValue(row));
+    tx.putRow(this.key(...parts), row, this.#lasting);
   }
 
   delete(tx: Transaction, ...parts: readonly string[]): void {
@@ -46,7 +57,7 @@ export class Table<Row> {
     });
     return entries.map(({ key, value }) => ({
       key: key.slice(prefix.length),
-      row: decodeValue(value) as Row,
+      row: (reader.held?.(key)?.row ?? decodeValue(value)) as Row,
     }));
   }
 
