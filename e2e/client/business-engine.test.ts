@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "bun:test";
-import { type Outgoing, parsePhone } from "@culver/business";
-import type { LinkingClient } from "@culver/client";
+import { type LiveEvent, newMessageId, type Outgoing, parsePhone } from "@culver/business";
+import type { ClientEvent, LinkingClient } from "@culver/client";
 import type { Dialect } from "@culver/storage";
 import { type BusinessUnderTest, startBusiness } from "./business-support.ts";
 import { chatWith, hasText, message, signUp, until } from "./people.ts";
@@ -63,6 +63,17 @@ async function thread(shop: BusinessUnderTest, number: string) {
 const PNG = Uint8Array.fromBase64(
   "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
 );
+
+/** Resolves with the first event that is meant. */
+function once(client: LinkingClient, isMeant: (event: ClientEvent) => boolean): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = client.subscribe((event) => {
+    if (!isMeant(event)) return;
+    stop();
+    resolve();
+  });
+  return promise;
+}
 
 /** Bodies of what the business has sent, as the customer's device has them. */
 async function bodies(client: LinkingClient, chat: string) {
@@ -330,5 +341,100 @@ for (const dialect of ["sqlite", "postgres"] as const)
       await ada.sendText(chat, "Back");
       await until(async () => (await shop.messages()).some((one) => one.text?.body === "Back"));
       expect((await shop.messages()).map((one) => one.text?.body)).toEqual(["Hello", "Back"]);
+    }, 60_000);
+    test("whoever handles incoming messages gets each until it has resolved; pages see what happens", async () => {
+      const { shop, ada, chat, send, number } = await met();
+      const handled: string[] = [];
+      let isBroken = true;
+      shop.engine.onIncoming(async (one, of) => {
+        if (one.direction === "in" && one.content.type === "text") handled.push(one.content.body);
+        expect(of.phone).toBe(number);
+        if (isBroken) throw new Error("not yet");
+      });
+      const live: LiveEvent[] = [];
+      shop.engine.subscribe((event) => live.push(event));
+      await ada.sendText(chat, "Anybody?");
+      await until(() => handled.length > 0);
+      isBroken = false;
+      await until(() => handled.length > 1);
+      expect(handled.every((text) => text === "Anybody?")).toBe(true);
+      await ada.setTyping(chat, true);
+      await until(() => live.some((event) => event.type === "typing" && event.typing));
+      const id = await send({ type: "text", body: "Yes", previewUrl: false });
+      await until(() =>
+        live.some(
+          (event) =>
+            event.type === "message" &&
+            event.message.id === id &&
+            event.message.direction === "out" &&
+            event.message.status === "delivered",
+        ),
+      );
+      const { id: of } = await thread(shop, number);
+      const shown = once(ada, (event) => event.type === "typing" && event.typing);
+      await shop.engine.setTyping(of, true);
+      await shown;
+      await shop.engine.renameThread(of, "Ada from Berlin");
+      expect(live.at(-1)).toMatchObject({ type: "thread", thread: { name: "Ada from Berlin" } });
+      expect(await shop.engine.messagesSince(0, 10)).toHaveLength(3);
+    }, 60_000);
+
+    test("by user id; a link that cannot be fetched; what is quoted must be there", async () => {
+      const { shop, ada, chat, send } = await met();
+      const [hello] = await shop.messages();
+      const self = await ada.self();
+      expect(hello.from_user_id).toBe(`GB.${self?.account}`);
+      const { id } = await shop.engine.send({
+        number: shop.number,
+        to: { kind: "user", userId: hello.from_user_id },
+        content: { type: "text", body: "By id", previewUrl: false },
+        by,
+        callbackData: "order 7 \0 \ud800",
+      });
+      await until(() => hasText(ada, chat, "By id"));
+      await until(async () => (await shop.statuses(id)).includes("delivered"));
+      const told = (await shop.told()).flatMap(({ value }) => value.statuses ?? []);
+      expect(told[0].biz_opaque_callback_data).toBe("order 7 \0 \ud800");
+      const link = { kind: "link", link: "https://nowhere.invalid/cat.png" } as const;
+      const lost = await send({ type: "image", media: { source: link } });
+      await send({ type: "text", body: "Did you get it?", previewUrl: false });
+      await until(async () => (await shop.statuses(lost)).includes("failed"));
+      expect(await shop.engine.message(lost)).toMatchObject({ error: { code: 131052 } });
+      await until(() => hasText(ada, chat, "Did you get it?"));
+      const text = { type: "text", body: "?", previewUrl: false } as const;
+      const nobodys = newMessageId();
+      await expect(send(text, nobodys)).rejects.toMatchObject({ code: 131009 });
+      const gone = { type: "image", media: { source: { kind: "id", id: "1234567890123456" } } } as const;
+      await expect(send(gone)).rejects.toMatchObject({ code: 100 });
+    }, 60_000);
+
+    test("refused at once where the settings say so; the tier counts customers outside their window", async () => {
+      const limits = { refuseAtOnce: true, tier: 1 };
+      const shop = await startBusiness(world, newNumber(), { engine, limits });
+      business = shop;
+      const [ada, bob] = [await customer("Ada"), await customer("Bob")];
+      const template = {
+        type: "template",
+        category: "MARKETING",
+        rendered: { name: "news", language: "en", body: "News!", buttons: [] },
+      } as const;
+      const sendTo = (to: string, content: Outgoing["content"]) =>
+        shop.engine.send({
+          number: shop.number,
+          to: { kind: "phone", phone: parsePhone(to) },
+          content,
+          by,
+        });
+      const { id } = await sendTo(ada.number, template);
+      await until(async () => (await shop.statuses(id)).includes("delivered"));
+      await sendTo(ada.number, template);
+      await expect(sendTo(bob.number, template)).rejects.toMatchObject({ code: 131064 });
+      const text = { type: "text", body: "Hi", previewUrl: false } as const;
+      await expect(sendTo(ada.number, text)).rejects.toMatchObject({ code: 131047 });
+      await shop.restart();
+      await expect(sendTo(bob.number, template)).rejects.toMatchObject({ code: 131064 });
+      await shop.engine.setOptedOut((await thread(shop, ada.number)).id, true);
+      const { id: refused } = await sendTo(ada.number, template);
+      expect(await shop.engine.message(refused)).toMatchObject({ status: "failed", error: { code: 131050 } });
     }, 60_000);
   });
