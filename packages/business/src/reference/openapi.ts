@@ -3,6 +3,7 @@ import type { Endpoint } from "../api/index.ts";
 import { GRAPH_ERRORS } from "../graph/index.ts";
 import { EXAMPLES, type Example } from "./examples.ts";
 import { groupBy } from "./group-by.ts";
+import { messageBody } from "./message-schema.ts";
 
 /** JSON Schema, draft 2020-12, which is OpenAPI 3.1's own. */
 export type JsonSchema = Readonly<Record<string, unknown>>;
@@ -96,6 +97,9 @@ export function describeApi({ endpoints, publicUrl, version }: ReferenceOptions)
   };
 }
 
+/** Bodies that an endpoint itself only hands on, by its id. */
+const BODIES: Readonly<Record<string, z.ZodType>> = { "POST /{phone-id}/messages": messageBody };
+
 function describeEndpoint(endpoint: Endpoint): DescribedEndpoint {
   const { id, method, path, summary, scope, node } = endpoint;
   return {
@@ -106,7 +110,7 @@ function describeEndpoint(endpoint: Endpoint): DescribedEndpoint {
     ...(scope && { scope }),
     node,
     ...(method === "POST" && { body: endpoint.body ?? ("json" as const) }),
-    input: jsonSchema(endpoint.input, "input"),
+    input: jsonSchema(BODIES[id] ?? endpoint.input, "input"),
     answer: jsonSchema(endpoint.answer, "output"),
     examples: EXAMPLES[id] ?? [],
   };

@@ -64,10 +64,14 @@ function article(endpoint: DescribedEndpoint, base: string): string {
       (example) =>
         `<details><summary>${escaped(example.name)}</summary><pre>${escaped(curl(endpoint, example, base))}</pre></details>`,
     ),
-    `<details><summary>The answer</summary><pre>${escaped(JSON.stringify(answer, undefined, 2))}</pre></details>`,
+    body === undefined ? "" : schemaOf("What the body may hold", input),
+    schemaOf("The answer", answer),
     "</article>",
   ].join("");
 }
+
+const schemaOf = (title: string, schema: JsonSchema): string =>
+  `<details><summary>${title}</summary><pre>${escaped(JSON.stringify(schema, undefined, 2))}</pre></details>`;
 
 function parameterTable(title: string, { properties, required }: JsonSchema): string {
   const rows = Object.entries(properties ?? {}).map(([name, schema]: [string, unknown]) => {

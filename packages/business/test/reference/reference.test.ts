@@ -5,7 +5,9 @@ import { ENDPOINTS } from "../../src/api/index.ts";
 import { parseSendRequest } from "../../src/messages/index.ts";
 import { EXAMPLES } from "../../src/reference/examples.ts";
 import { createReference, describeApi } from "../../src/reference/index.ts";
+import { messageBody } from "../../src/reference/message-schema.ts";
 import { parseTemplate } from "../../src/templates/index.ts";
+import { CONTENTS, request } from "../messages/send-fixtures.ts";
 
 const plain = endpoint({
   id: "GET /odd",
@@ -68,11 +70,25 @@ describe("the description of the API", () => {
 
   test("every example of a message and of a template is one that is taken", () => {
     for (const { body } of EXAMPLES["POST /{phone-id}/messages"] ?? []) {
+      expect(messageBody.strict().safeParse(body).error).toBeUndefined();
       expect(parseSendRequest(body, "json").kind).toMatch(/message|read/);
     }
     for (const { body } of EXAMPLES["POST /{waba-id}/message_templates"] ?? []) {
       expect(parseTemplate(body, "json").name).toBe("order_update");
     }
+  });
+});
+
+test("what is described of a message is what is taken", () => {
+  const described = CONTENTS.map(request).filter((body) => messageBody.safeParse(body).success);
+  // The others are lenient forms that need no description: numbers as strings, types in capitals.
+  expect(described.length).toBeGreaterThanOrEqual(14);
+  const api = describeApi(options);
+  expect(api["x-endpoints"][0]?.input).toMatchObject({
+    properties: {
+      interactive: { oneOf: [{}, {}, {}, {}] },
+      text: { properties: { body: { maxLength: 4096 } } },
+    },
   });
 });
 
