@@ -11,5 +11,11 @@ export default defineConfig({
   plugins: [react()],
   define: { __VERSION__: JSON.stringify("0.1.0") },
   worker: { format: "es" },
-  build: { target: "es2022", assetsInlineLimit: 0, modulePreload: { polyfill: false }, emptyOutDir: true },
+  build: {
+    target: "es2022",
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    emptyOutDir: true,
+    rollupOptions: { input: { index: `${here}index.html`, pages: `${here}pages.html` } },
+  },
 });

@@ -1,0 +1,26 @@
+import { type ReactNode, useId } from "react";
+import styles from "./card.module.css";
+
+export interface CardProps {
+  readonly title: string;
+  readonly text?: string;
+  readonly actions?: ReactNode;
+  readonly children: ReactNode;
+}
+
+/** A titled part of a page. */
+export function Card({ title, text, actions, children }: CardProps) {
+  const id = useId();
+  return (
+    <section className={styles.card} aria-labelledby={id}>
+      <header className={styles.head}>
+        <div className={styles.words}>
+          <h2 id={id}>{title}</h2>
+          {text !== undefined && <p className="hint">{text}</p>}
+        </div>
+        {actions}
+      </header>
+      {children}
+    </section>
+  );
+}
