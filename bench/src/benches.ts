@@ -1,3 +1,6 @@
+import { businessText } from "./business/business-text.ts";
+import { FULL_PLAN as FULL_BUSINESS, QUICK_PLAN as QUICK_BUSINESS } from "./business/plan.ts";
+import { runBusiness } from "./business/run-business.ts";
 import { FULL_PLAN, QUICK_PLAN } from "./relay/plan.ts";
 import { relayText } from "./relay/report/relay-text.ts";
 import { runRelay } from "./relay/run-relay.ts";
@@ -34,6 +37,13 @@ export const benches: ReadonlyMap<string, Bench> = new Map<string, Bench>([
     async ({ quick, say }: BenchOptions) => {
       const report = await runSms(quick ? QUICK_SMS : FULL_SMS, say);
       return { figures: report, text: smsText(report) };
+    },
+  ],
+  [
+    "business",
+    async ({ quick, say }: BenchOptions) => {
+      const report = await runBusiness(quick ? QUICK_BUSINESS : FULL_BUSINESS, say);
+      return { figures: report, text: businessText(report) };
     },
   ],
 ]);
