@@ -116,6 +116,12 @@ export const EXAMPLES: Readonly<Record<string, readonly Example[]>> = {
       body: { override_callback_uri: "https://bot.example/hook", verify_token: "a word of yours" },
     },
   ],
+  "DELETE /{phone-id}/block_users": [
+    {
+      name: "A customer",
+      body: { messaging_product: "whatsapp", block_users: [{ user: "+4915112345678" }] },
+    },
+  ],
   "POST /{phone-id}/block_users": [
     {
       name: "A customer",

@@ -102,6 +102,7 @@ const BODIES: Readonly<Record<string, z.ZodType>> = { "POST /{phone-id}/messages
 
 function describeEndpoint(endpoint: Endpoint): DescribedEndpoint {
   const { id, method, path, summary, scope, node } = endpoint;
+  const input = jsonSchema(BODIES[id] ?? endpoint.input, "input");
   return {
     id,
     method,
@@ -109,12 +110,17 @@ function describeEndpoint(endpoint: Endpoint): DescribedEndpoint {
     summary,
     ...(scope && { scope }),
     node,
-    ...(method === "POST" && { body: endpoint.body ?? ("json" as const) }),
-    input: jsonSchema(BODIES[id] ?? endpoint.input, "input"),
+    ...((method === "POST" || (method === "DELETE" && hasList(input))) && {
+      body: endpoint.body ?? ("json" as const),
+    }),
+    input,
     answer: jsonSchema(endpoint.answer, "output"),
     examples: EXAMPLES[id] ?? [],
   };
 }
+
+/** What has lists goes in a body: blocking and unblocking take the same. */
+const hasList = ({ properties }: JsonSchema): boolean => JSON.stringify(properties ?? {}).includes('"array"');
 
 function jsonSchema(schema: z.ZodType, io: "input" | "output"): JsonSchema {
   const { $schema: _, ...described } = z.toJSONSchema(schema, { io, unrepresentable: "any" });
