@@ -1,4 +1,15 @@
 export * from "./accounts/index.ts";
+export {
+  type Api,
+  type ApiOptions,
+  type ApiSettings,
+  createApi,
+  createRegistrar,
+  DOWNLOAD,
+  defaultApiSettings,
+  ENDPOINTS,
+  isApiPath,
+} from "./api/index.ts";
 export * from "./devices/index.ts";
 export * from "./engine/index.ts";
 export * from "./events/index.ts";

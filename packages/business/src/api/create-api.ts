@@ -51,7 +51,7 @@ export function createApi(options: ApiOptions): Api {
     const { endpoint, node } = await resolve(route, access, request.method, context);
     if (endpoint.scope !== undefined) {
       requireScope(access, endpoint.scope);
-      if (endpoint.id !== "POST /{phone-id}/messages") {
+      if (endpoint.scope === "whatsapp_business_management") {
         usage.count(access.app, access.business);
         context.rate.count(access.app, access.business);
       }

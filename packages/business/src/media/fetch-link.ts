@@ -6,8 +6,8 @@ import {
   OutgoingError,
   type OutgoingOptions,
 } from "../outgoing/index.ts";
+import type { BusinessMedia } from "./business-media.ts";
 import { octetsOf } from "./octets.ts";
-import type { BusinessMedia } from "./open-media.ts";
 import { refusedMedia, tooLarge } from "./refusals.ts";
 import type { MediaSettings } from "./settings.ts";
 import { sniffType } from "./sniff.ts";

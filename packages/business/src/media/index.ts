@@ -1,5 +1,6 @@
+export type { BusinessMedia } from "./business-media.ts";
 export { octetsOf } from "./octets.ts";
-export { type BusinessMedia, type MediaOptions, openMedia } from "./open-media.ts";
+export { type MediaOptions, openMedia } from "./open-media.ts";
 export { defaultMediaSettings, type MediaSettings } from "./settings.ts";
 export { MEDIA_PATH } from "./signed-urls.ts";
 export type { StagedFile } from "./staging.ts";

@@ -1,19 +1,20 @@
 import type { Database } from "@culver/storage";
 import { newNodeId } from "../graph/index.ts";
-import type { MediaStore, StoredMedia } from "../model/index.ts";
+import type { StoredMedia } from "../model/index.ts";
 import type { OutgoingOptions } from "../outgoing/index.ts";
+import type { BusinessMedia } from "./business-media.ts";
 import { linkFetcher } from "./fetch-link.ts";
 import { openFolders } from "./folders.ts";
 import { octetsOf } from "./octets.ts";
 import { limitOf, refusedMedia, requireSound, tooLarge } from "./refusals.ts";
 import { deleteMedia, findMedia, insertMedia, type MediaOrigin, usedBytes } from "./rows.ts";
 import { defaultMediaSettings, type MediaSettings } from "./settings.ts";
-import { openSigner, type UrlSigner } from "./signed-urls.ts";
+import { openSigner } from "./signed-urls.ts";
 import { sniffType } from "./sniff.ts";
-import { type StagedFile, stageFile } from "./staging.ts";
+import { stageFile } from "./staging.ts";
 import { sweepMedia } from "./sweep.ts";
 import { mimeType } from "./types.ts";
-import { openUploads, type Uploads } from "./uploads.ts";
+import { openUploads } from "./uploads.ts";
 
 export interface MediaOptions {
   /** Migrated with BUSINESS_MIGRATIONS. */
@@ -28,26 +29,6 @@ export interface MediaOptions {
   readonly log?: { warn(fields: Readonly<Record<string, unknown>>, message: string): void };
   /** Milliseconds since 1970. */
   readonly now?: () => number;
-}
-
-/** The files of a business, with what only the API's own door needs. */
-export interface BusinessMedia extends MediaStore, AsyncDisposable {
-  /** Takes a body in that nobody owns yet. @throws GraphError 131053 beyond `maxBytes`, or the longest there is */
-  stage(body: AsyncIterable<Uint8Array> | Uint8Array, maxBytes?: number): Promise<StagedFile>;
-  /** Makes a medium of what was staged; on disk, with its row, when it resolves. @throws GraphError 131053 */
-  keep(
-    number: string,
-    file: StagedFile,
-    terms: { readonly type: string; readonly filename?: string | undefined; readonly origin: MediaOrigin },
-  ): Promise<StoredMedia>;
-  /** An address that anybody may read for ever: a profile's picture. */
-  publicUrl(id: string): string;
-  /** Octets of the longest file that is taken. */
-  readonly longest: number;
-  readonly signer: UrlSigner;
-  readonly uploads: Uploads;
-  /** Removes what has expired, and files and rows that lack each other. Runs by itself too. */
-  sweep(): Promise<void>;
 }
 
 /** Longest file name that is kept, characters. */

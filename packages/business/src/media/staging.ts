@@ -3,6 +3,7 @@ import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { tooLarge } from "./refusals.ts";
 import { HEAD_BYTES } from "./sniff.ts";
+import { syncFolder } from "./sync-folder.ts";
 
 /** A file that is all here, flushed to disk, and nobody's yet: gone when it is disposed of without having been moved. */
 export interface StagedFile extends AsyncDisposable {
@@ -23,7 +24,7 @@ export interface Staging extends AsyncDisposable {
 }
 
 /** Begins a file in `folder` of at most `maxBytes`. Only a chunk at a time is in memory. */
-export async function beginFile(folder: string, maxBytes: number): Promise<Staging> {
+async function beginFile(folder: string, maxBytes: number): Promise<Staging> {
   const path = join(folder, randomUUID());
   const handle = await open(path, "wx", 0o600);
   const hash = createHash("sha256");
@@ -85,13 +86,4 @@ async function moveInto(from: string, to: string): Promise<void> {
   await rename(from, to);
   await syncFolder(folder);
   if (made !== undefined) await syncFolder(dirname(made));
-}
-
-async function syncFolder(path: string): Promise<void> {
-  const handle = await open(path, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
 }

@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
 import { open, stat } from "node:fs/promises";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import type { Database } from "@culver/storage";
 import { GraphError } from "../graph/index.ts";
 import type { MediaFolders } from "./folders.ts";
 import type { MediaSettings } from "./settings.ts";
+import { syncFolder } from "./sync-folder.ts";
 
 /** A resumable upload (POST /{app-id}/uploads). */
 export interface UploadSession {
@@ -127,6 +128,7 @@ async function write(
   } finally {
     await handle.sync();
     await handle.close();
+    if (from === 0) await syncFolder(dirname(path));
   }
   return reached;
 }
