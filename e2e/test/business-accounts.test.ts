@@ -25,6 +25,16 @@ describe("culver business, beside the relay", () => {
   const create = (number: string, ...more: string[]) =>
     business("create", "--name", "Riverside Bakery", "--number", number, "--json", ...more);
 
+  async function untilOnline(number: string): Promise<void> {
+    for (;;) {
+      const { events } = await business("list", "--json");
+      const numbers = (events as { numbers: { number: string; connection: string }[] }[]).flatMap(
+        (e) => e.numbers,
+      );
+      if (numbers.some((each) => each.number === number && each.connection === "online")) return;
+    }
+  }
+
   beforeAll(async () => {
     server = new ServerProcess({ port: freePort(), quiet: true });
     await server.start();
@@ -50,6 +60,7 @@ describe("culver business, beside the relay", () => {
       id: made.waba_id,
       numbers: [{ id: made.phone_number_id, number: "+447700900601", status: "connected" }],
     });
+    await untilOnline("+447700900601");
     const more = await business(
       "number",
       "add",

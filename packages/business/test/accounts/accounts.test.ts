@@ -102,7 +102,8 @@ forEachEngine("accounts", (engine) => {
     expect(token).toMatch(/^EAA[0-9a-z]{50,}$/);
     const app = accounts.business(business)?.app;
     const scopes = ["whatsapp_business_messaging"];
-    expect(await accounts.authenticate(token)).toEqual({
+    const access: unknown = await accounts.authenticate(token);
+    expect(access).toEqual({
       token: id,
       app,
       business,
@@ -127,6 +128,19 @@ forEachEngine("accounts", (engine) => {
     expect(JSON.stringify(accounts.tokens(business))).not.toContain(token);
     expect(await refusal(accounts.createToken({ business, expiresAt: at }))).toStartWith("100 ");
     expect(await refusal(accounts.createToken({ business, scopes: [] }))).toStartWith("100 ");
+  });
+
+  test("an app's secret is another one at once, on disk too", async () => {
+    const { database, reopen } = await engine();
+    const accounts = await open(database);
+    const { business } = await accounts.createWithNumber({ name: "One", number: "+447700900001" });
+    const app = accounts.business(business)?.app ?? "";
+    const old = accounts.app(app)?.secret;
+    const secret = await accounts.rotateAppSecret(app);
+    expect(secret).not.toBe(old ?? "");
+    expect(accounts.app(app)?.secret).toBe(secret);
+    expect((await openAccounts({ database: await reopen() })).app(app)?.secret).toBe(secret);
+    expect(await refusal(accounts.rotateAppSecret("1"))).toStartWith("100 ");
   });
 
   test("events go where the number, else the business, else the app says", async () => {
