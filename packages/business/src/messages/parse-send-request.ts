@@ -34,11 +34,9 @@ export function parseSendRequest(body: unknown, form: BodyForm, options: ParseOp
   const recipient = parseRecipient(held, options.country);
   // Looked up before the content: a context or callback that is wrong says so whatever the type.
   const quotes = check(contextSchema, held.context, "context")?.message_id;
-  const callbackData = check(
-    words(limits.callbackData).optional(),
-    held.biz_opaque_callback_data,
-    "biz_opaque_callback_data",
-  );
+  const opaque = held.biz_opaque_callback_data;
+  const callbackData =
+    opaque === undefined ? undefined : check(words(limits.callbackData), opaque, "biz_opaque_callback_data");
   const content = check(contentSchemas(limits)[type], held[type], type);
   return {
     kind: "message",
@@ -49,6 +47,12 @@ export function parseSendRequest(body: unknown, form: BodyForm, options: ParseOp
   };
 }
 
+// A schema costs many times what checking by it does: those of every message are made once.
+const idSchema = someWords(512);
+const typeSchema = someWords(64);
+const recipientTypeSchema = keyword(["individual", "group"]).optional();
+const userIdSchema = someWords(160);
+const toSchema = someWords(128);
 const contextSchema = unpacked(z.object({ message_id: someWords(512) })).optional();
 
 /** The one thing whose absence Graph words with code 100. */
@@ -65,7 +69,7 @@ function parseRead({ status, message_id, typing_indicator }: PlainObject): SendR
   if (typeof status !== "string" || status.toLowerCase() !== "read") {
     throw new GraphError(131009, { details: "Param status must be one of {READ}." });
   }
-  const messageId = check(someWords(512), message_id, "message_id");
+  const messageId = check(idSchema, message_id, "message_id");
   const typing = check(typingSchema, typing_indicator, "typing_indicator");
   return { kind: "read", messageId, isTyping: typing !== undefined };
 }
@@ -94,7 +98,7 @@ function messageType(held: PlainObject): MessageType {
     const given = Object.keys(held).filter(isMessageType);
     return (given.length === 1 && given[0]) || "text";
   }
-  const type = check(someWords(64), held.type, "type").trim().toLowerCase();
+  const type = check(typeSchema, held.type, "type").trim().toLowerCase();
   if (isMessageType(type)) return type;
   throw new GraphError(131051, {
     details: `Param type must be one of {${[...TYPES].join(", ").toUpperCase()}}.`,
@@ -103,13 +107,13 @@ function messageType(held: PlainObject): MessageType {
 
 /** `to`, by `recipient_type`, or `recipient`. */
 function parseRecipient(held: PlainObject, country: CountryCode | undefined): Recipient {
-  const type = check(keyword(["individual", "group"]).optional(), held.recipient_type, "recipient_type");
+  const type = check(recipientTypeSchema, held.recipient_type, "recipient_type");
   if (held.to === undefined && held.recipient !== undefined) {
-    const userId = check(someWords(160), held.recipient, "recipient").trim();
+    const userId = check(userIdSchema, held.recipient, "recipient").trim();
     if (/^[A-Z]{2}\.[A-Za-z0-9]{1,128}$/.test(userId)) return { kind: "user", userId };
     throw new GraphError(131009, { details: "Param recipient must be a user ID." });
   }
-  const to = check(someWords(128), held.to, "to");
+  const to = check(toSchema, held.to, "to");
   return type === "group"
     ? { kind: "group", groupId: to.trim() }
     : { kind: "phone", phone: parsePhone(to, country) };
