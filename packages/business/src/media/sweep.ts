@@ -71,6 +71,8 @@ async function removeStrayFiles(options: SweepOptions): Promise<void> {
 }
 
 async function removeEmptyRows({ database, folders }: SweepOptions): Promise<void> {
+  // Nothing at all is a disk that is not mounted rather than files that are gone.
+  if ((await readdir(folders.files)).length === 0) return;
   let last = "";
   for (;;) {
     const rows = await database.query<{ id: string }>(
