@@ -12,6 +12,7 @@ import { createHub, type Hub } from "./live/hub.ts";
 import { createInThread, type InThread } from "./live/in-thread.ts";
 import { defaultInboxTuning, type InboxLog, type InboxOptions, type InboxTuning } from "./options.ts";
 import { type Entry, entryView } from "./threads/entries.ts";
+import { forgetDeleted } from "./threads/forget-deleted.ts";
 import { type Indexer, startIndexer } from "./threads/indexer.ts";
 import { createItems, type Items } from "./threads/items.ts";
 import { isReaction } from "./threads/message-text.ts";
@@ -169,6 +170,7 @@ export async function startServices(
   ];
   const sweep = setInterval(() => {
     sessions.sweep().catch(fault("old sessions could not be deleted"));
+    forgetDeleted(database, engine).catch(fault("words of deleted messages could not be deleted"));
   }, SWEEP_MS);
 
   return {

@@ -48,6 +48,8 @@ forEachEngine("live events", (open) => {
       b.events.filter(({ type }) => type === "item"),
     );
 
+    expect(b.find("item").filter(({ item, isNew }) => isNew && item.id === id)).toHaveLength(1);
+
     engine.emit({ type: "typing", thread: customer.id, typing: true });
     await until(() => b.find("customer-typing").length === 1);
     world.setOnline(world.number.id, false);

@@ -20,6 +20,8 @@ export interface RecordingEngine extends Engine {
   receive(thread: Thread, text: string, silently?: boolean): StoredMessage;
   emit(event: LiveEvent): void;
   change(message: StoredMessage): void;
+  /** The message is kept no longer. */
+  forget(id: string): void;
   /** The thread `from` becomes a part of `into`. */
   merge(from: string, into: string): void;
 }
@@ -85,6 +87,7 @@ export function recordingEngine(): RecordingEngine {
       messages[index] = message;
       emit({ type: "message", message, thread: known(message.thread), isNew: false });
     },
+    forget: (id) => void messages.splice(0, messages.length, ...messages.filter((each) => each.id !== id)),
     merge(from, into) {
       merged.set(from, into);
       for (const [index, message] of messages.entries()) {

@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import { forEachEngine } from "@culver/testing/engines";
+import { forgetDeleted } from "../../src/inbox/threads/forget-deleted.ts";
 import type { ItemView, SearchItem, ThreadView } from "../../src/inbox-api.ts";
 import { template } from "./recording-desks.ts";
 import { recordingEngine } from "./recording-engine.ts";
@@ -330,6 +331,23 @@ forEachEngine("threads", (open) => {
     await ann.patch(path, { state: "closed" });
     expect(await handover.isWithPerson(customer.id)).toBe(false);
     expect(await handover.isWithPerson("4444444444444444")).toBe(false);
+  });
+
+  test("of messages that are kept no longer no words are left", async () => {
+    const { world, engine, ann, receive, path } = await started();
+    await using _ = world;
+    const old = await receive("an old secret");
+    const last = await receive("a new one");
+    await ann.post(`${path}/notes`, { text: "a note" });
+    engine.forget(old.id);
+    await forgetDeleted(world.database, engine);
+    const tables = async () =>
+      JSON.stringify(await world.database.query("SELECT text FROM business_inbox_lines"));
+    expect(await tables()).toBe('[{"text":"a new one"},{"text":"a note"}]');
+    engine.forget(last.id);
+    await forgetDeleted(world.database, engine);
+    expect(await tables()).toBe('[{"text":"a note"}]');
+    expect((await threadsOf(ann))[0]?.last).toBeUndefined();
   });
 
   test("a chat is begun with a phone", async () => {

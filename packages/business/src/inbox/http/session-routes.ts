@@ -16,10 +16,7 @@ const passwordBody = z.strictObject({
 });
 
 /** Who is signed in, and what a page needs to begin. */
-export async function sessionView(
-  services: InboxServices,
-  { agent }: Pick<Caller, "agent">,
-): Promise<SessionView> {
+async function sessionView(services: InboxServices, { agent }: Pick<Caller, "agent">): Promise<SessionView> {
   const { accounts, database, hub, hasSms } = services;
   const { id = agent.business, name = "" } = accounts.business(agent.business) ?? {};
   return {

@@ -18,9 +18,13 @@ const LINE_COLUMNS = ["id", "business", "thread", "pos", "direction", "text"];
 /**
  * Takes messages into the inbox's own tables: what is searched, what is unread, what comes first in the list, and that a
  * customer's message opens a closed thread. Each message counts once, however often it is told.
- * @returns the events that came of it.
+ * @returns the events that came of it, and the ids of those that were told for the first time.
  */
-export async function indexMessages(tx: Transaction, told: readonly Told[], now: number): Promise<Entry[]> {
+export async function indexMessages(
+  tx: Transaction,
+  told: readonly Told[],
+  now: number,
+): Promise<{ readonly events: readonly Entry[]; readonly fresh: ReadonlySet<string> }> {
   const lines = told.filter(({ message }) => !isReaction(message));
   await ensureThreadRows(
     tx,
@@ -35,7 +39,7 @@ export async function indexMessages(tx: Transaction, told: readonly Told[], now:
     const event = await count(tx, ofThread, now);
     if (event) events.push(event);
   }
-  return events;
+  return { events, fresh: new Set(fresh.map(({ message }) => message.id)) };
 }
 
 const lineRow = ({ message, thread, business }: Told) => [

@@ -57,9 +57,13 @@ export async function startIndexer(options: IndexerOptions): Promise<Indexer> {
   const businessOf = (number: string) => accounts.number(number)?.business;
 
   async function write(batch: readonly Queued[], toIndex: readonly Queued[]): Promise<void> {
-    const events =
-      toIndex.length === 0 ? [] : await database.transaction((tx) => indexMessages(tx, toIndex, now()));
-    options.onIndexed(batch, events);
+    const { events, fresh } =
+      toIndex.length === 0
+        ? { events: [], fresh: new Set<string>() }
+        : await database.transaction((tx) => indexMessages(tx, toIndex, now()));
+    // What an agent sent is told twice: by who sent it, and by the engine.
+    const told = batch.map((each) => ({ ...each, isNew: each.isNew && fresh.has(each.message.id) }));
+    options.onIndexed(told, events);
   }
 
   /** What was stored while nobody listened here, or could not be written down. */
