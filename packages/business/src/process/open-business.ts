@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { migrate } from "@culver/storage";
 import { type BusinessAccounts, createAnnouncer, openAccounts } from "../accounts/index.ts";
 import { createAdmin } from "../admin/index.ts";
-import { createApi, createRegistrar } from "../api/index.ts";
+import { createApi, createRegistrar, ENDPOINTS } from "../api/index.ts";
 import { openDevices, silentLog } from "../devices/index.ts";
 import { openEngine } from "../engine/index.ts";
 import { createInbox } from "../inbox/index.ts";
@@ -11,6 +11,7 @@ import { openLibrary } from "../library/index.ts";
 import { openMedia } from "../media/index.ts";
 import { BUSINESS_LEDGER, BUSINESS_MIGRATIONS } from "../migrations/index.ts";
 import { defaultLimits } from "../model/index.ts";
+import { createReference } from "../reference/index.ts";
 import { openReplies } from "../replies/index.ts";
 import { managementLimit } from "../rules/index.ts";
 import { WebhookQueue } from "../webhooks/index.ts";
@@ -120,6 +121,7 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
     chatLink: (number, text) => `${chatUrl}/?${new URLSearchParams({ to: number, text })}`,
     settings: { defaultVersion: version },
   });
+  const reference = createReference({ endpoints: ENDPOINTS, publicUrl: publicUrl.origin, version });
   // Last: from now on customers' messages come in.
   const numbers = accounts.businesses().flatMap(({ id }) => accounts.numbersOf(id));
   const toOpen = numbers.filter(({ status }) => status !== "deregistered");
@@ -136,6 +138,8 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
       case "graph":
       case "media":
         return () => api.fetch(request);
+      case "docs":
+        return () => reference.fetch(request);
       case "inbox":
         return () => inbox.fetch(request, addressOf(request, peer));
       default:
