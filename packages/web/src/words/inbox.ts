@@ -192,7 +192,7 @@ export const inboxWords = {
   },
   composer: {
     label: (name: string) => `Message to ${name}`,
-    placeholder: "Write a message, / for quick replies",
+    placeholder: "Message, / for quick replies",
     smsPlaceholder: "Write an SMS, not encrypted",
     notePlaceholder: "Write a note. Only your team sees it",
     send: "Send",
@@ -264,7 +264,7 @@ export const inboxWords = {
     labels: "Labels",
     addLabels: "Add labels",
     state: "State",
-    window: "Time to write",
+    window: "Time left",
     block: "Block customer",
     blockText:
       "They can no longer write to you, and you cannot write to them. You can unblock them at any time.",

@@ -20,11 +20,11 @@ export function followEvents(follow: {
   let wait = shortest;
   let ended = false;
 
-  const later = (): void => {
+  const later = (state: Connection = navigator.onLine ? "connecting" : "offline"): void => {
     source?.close();
     source = undefined;
     if (ended) return;
-    follow.connection(navigator.onLine ? "connecting" : "offline");
+    follow.connection(state);
     clearTimeout(timer);
     // Spread, so that all pages of a team do not come back in the same moment.
     timer = setTimeout(() => void retry(), wait * (0.7 + Math.random() * 0.6));
@@ -38,10 +38,7 @@ export function followEvents(follow: {
       open();
     } catch (error) {
       if (error instanceof InboxError && error.status === 401) follow.signedOut();
-      else {
-        follow.connection("offline");
-        later();
-      }
+      else later("offline");
     }
   };
   const open = (): void => {

@@ -28,7 +28,12 @@ function Preview({ thread, selected }: { readonly thread: ThreadView; readonly s
   const words = inboxWords.list;
   const typing = useStore(inbox.presence, ({ customers }) => customers.has(thread.id));
   const draft = useStore(inbox.drafts, (all) => (all.get(thread.id) ?? nothingWritten).text);
-  if (typing) return <span className={`${row.preview} ${row.accent}`}>{words.typing}</span>;
+  if (typing)
+    return (
+      <span className={row.preview}>
+        <span className={row.accent}>{words.typing}</span>
+      </span>
+    );
   if (draft.trim() !== "" && !selected)
     return (
       <span className={row.preview}>

@@ -8,6 +8,7 @@ import type { Page } from "../state/route.ts";
 import { AccountPage } from "./account-page.tsx";
 import { LabelsPage } from "./labels-page.tsx";
 import { LogPage } from "./log-page.tsx";
+import { ManagementPage } from "./management-page.tsx";
 import { TeamPage } from "./team-page.tsx";
 
 /** One of the pages beside the inbox; what is for admins is not shown to others. */
@@ -23,6 +24,6 @@ export function PageView({ page }: { readonly page: Page }) {
     case "log":
       return <LogPage />;
     default:
-      return null;
+      return <ManagementPage page={page} />;
   }
 }

@@ -109,7 +109,7 @@ export const ItemRowView = memo(function ItemRowView({ row, thread }: ItemRowPro
             </span>
           )}
           {/* biome-ignore lint/a11y/noStaticElementInteractions: Enter on the row opens the same menu. */}
-          <div className={bubble.bubble} onContextMenu={onContextMenu} {...longPress}>
+          <div className={`${bubble.bubble} ${styles.slip}`} onContextMenu={onContextMenu} {...longPress}>
             {note && (
               <span className={styles.noteMark}>
                 <StickyNote size={14} strokeWidth={2} aria-hidden="true" />

@@ -1,4 +1,4 @@
-import { MessageSquareOff } from "lucide-react";
+import { Hand, MessageSquareOff } from "lucide-react";
 import { useEffect, useState } from "react";
 import { useStore, useValue } from "../../state/store.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
@@ -18,21 +18,23 @@ export function ThreadPane({ id, seq }: { readonly id: string; readonly seq: num
   const thread = useStore(inbox.threads, ({ byId }) => byId.get(id));
   const { failed, items } = useValue(inbox.timeline);
   const [missing, setMissing] = useState(false);
-  useViewing(inbox, id);
 
   useEffect(() => {
     let left = false;
-    const known = inbox.threads.get().byId.get(id);
-    if (known === undefined)
-      void inbox.threads.fetch(id).then((found) => {
-        if (!left) setMissing(found === undefined);
-      });
-    void inbox.timeline.open(id, known?.unread ?? 0, seq);
+    const open = async (): Promise<void> => {
+      const found = inbox.threads.get().byId.get(id) ?? (await inbox.threads.fetch(id));
+      if (left) return;
+      setMissing(found === undefined);
+      if (found !== undefined) await inbox.timeline.open(id, found.unread, seq);
+    };
+    void open();
     return () => {
       left = true;
     };
   }, [inbox, id, seq]);
   useEffect(() => () => inbox.timeline.close(), [inbox]);
+  // After the chat has been opened with what was unread in it.
+  useViewing(inbox, id);
 
   const words = inboxWords.thread;
   if (thread === undefined)
@@ -54,6 +56,12 @@ export function ThreadPane({ id, seq }: { readonly id: string; readonly seq: num
   return (
     <section className={styles.pane} aria-label={words.label(thread.name)}>
       <ThreadHeader thread={thread} />
+      {thread.needsPerson && (
+        <p className={`banner calm ${styles.needs}`}>
+          <Hand size={16} strokeWidth={2} aria-hidden="true" />
+          {words.needsPerson}
+        </p>
+      )}
       <DropZone thread={thread}>
         {failed && items.length === 0 ? (
           <div className={styles.middle}>
