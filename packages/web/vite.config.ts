@@ -31,6 +31,11 @@ export default defineConfig({
         sw: `${root}src/service-worker/sw.ts`,
       },
       output: {
+        // What only the inbox needs has names of its own, which the app's shell leaves out.
+        chunkFileNames: (chunk) =>
+          chunk.moduleIds.length > 0 && chunk.moduleIds.every((id) => /\/src\/inbox(-pages)?\//u.test(id))
+            ? "assets/business-[name]-[hash].js"
+            : "assets/[name]-[hash].js",
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),
       },
     },

@@ -3,26 +3,7 @@ import { pause } from "../demo-sign-up.ts";
 import { demoReplies } from "./demo-replies.ts";
 import { demoTemplates } from "./demo-templates.ts";
 import { demoWebhooks } from "./demo-webhooks.ts";
-
-/** A call of the inbox's pages. */
-export interface Call {
-  readonly method: string;
-  readonly path: string;
-  readonly query: URLSearchParams;
-  readonly body: unknown;
-}
-
-export type Handler = (call: Call) => unknown;
-
-export class DemoRefusal extends Error {
-  override readonly name = "DemoRefusal";
-  readonly code: string;
-
-  constructor(code: string, message: string) {
-    super(message);
-    this.code = code;
-  }
-}
+import { DemoRefusal, type Handler } from "./handler.ts";
 
 /** An invented server for the pages; what is changed stays until the page is loaded anew. */
 export function demoPagesApi(): InboxApi {

@@ -1,5 +1,5 @@
 import type { RepliesTest, RepliesTestResult, RepliesView } from "@culver/business/inbox-api";
-import { DemoRefusal, type Handler } from "./demo-pages-api.ts";
+import { DemoRefusal, type Handler } from "./handler.ts";
 
 type Draft = Pick<RepliesView, "hours" | "rules" | "iceBreakers">;
 type Rule = Draft["rules"][number];

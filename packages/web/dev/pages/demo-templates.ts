@@ -1,5 +1,5 @@
 import type { ApprovalView, TemplateView } from "@culver/business/inbox-api";
-import { type Call, DemoRefusal, type Handler } from "./demo-pages-api.ts";
+import { type Call, DemoRefusal, type Handler } from "./handler.ts";
 
 const hour = 3_600_000;
 

@@ -1,6 +1,6 @@
 import type { WebhooksView, WebhookView } from "@culver/business/inbox-api";
 import type { AttemptView } from "../../src/inbox-pages/api.ts";
-import type { Handler } from "./demo-pages-api.ts";
+import type { Handler } from "./handler.ts";
 
 const minute = 60_000;
 const shop = "https://hooks.riverside-bakery.example/culver";

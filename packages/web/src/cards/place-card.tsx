@@ -53,7 +53,13 @@ export function PlaceCard({ place }: { readonly place: Place }) {
         >
           <ExternalLink size={16} strokeWidth={1.75} aria-hidden="true" /> {words.place.open}
         </a>
-        <a href={geoUrl(place)} className={`${styles.link} ${styles.app}`} tabIndex={-1} data-act="">
+        <a
+          href={geoUrl(place)}
+          className={`${styles.link} ${styles.app}`}
+          tabIndex={-1}
+          data-act=""
+          aria-label={words.place.inAppLabel(title)}
+        >
           <Navigation size={16} strokeWidth={1.75} aria-hidden="true" /> {words.place.inApp}
         </a>
       </div>

@@ -4,13 +4,13 @@ import type { Content } from "./content.ts";
 import { plainText } from "./markup.ts";
 import { coordinatesText, mapUrl } from "./place.ts";
 
-export function placeText(place: Place): string {
+function placeText(place: Place): string {
   return [place.name, place.address, coordinatesText(place), mapUrl(place)]
     .filter((line) => line !== undefined && line !== "")
     .join("\n");
 }
 
-export function cardText(card: ContactCard): string {
+function cardText(card: ContactCard): string {
   return [
     card.name,
     card.title,
@@ -39,7 +39,7 @@ function actionText(action: InteractiveAction): string | undefined {
 }
 
 /** What an interactive message says, with what its buttons hold that makes sense without them. */
-export function interactiveText(interactive: Interactive<unknown>): string {
+function interactiveText(interactive: Interactive<unknown>): string {
   const { header, text, footer, actions } = interactive;
   return [
     header?.kind === "text" ? header.text : header?.kind === "place" ? placeText(header.place) : undefined,

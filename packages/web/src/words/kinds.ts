@@ -7,13 +7,12 @@ export const kindWords = {
     named: (name: string) => `Location: ${name}`,
     open: "Open map",
     openLabel: (what: string) => `Open ${what} on OpenStreetMap`,
-    inApp: "Open in an app",
+    inApp: "Map app",
+    inAppLabel: (what: string) => `Open ${what} in a map app`,
     outside: "Opens openstreetmap.org. Nothing is fetched from there before you do.",
-    coordinates: (latitude: string, longitude: string) => `${latitude}, ${longitude}`,
   },
   card: {
     title: "Contact",
-    count: (count: number) => plural(count, { one: "Contact", other: "# contacts" }),
     named: (name: string, more: number) =>
       more === 0
         ? `Contact: ${name}`
@@ -60,7 +59,6 @@ export const kindWords = {
     ask: "The browser asks for your permission first. Nothing is sent before you press Send.",
     find: "Find my location",
     finding: "Finding your location…",
-    found: "You are here",
     accuracy: (meters: number) =>
       `Accurate to about ${plural(meters, { one: "# metre", other: "# metres" })}`,
     denied: "The browser does not allow this page to know where you are. Change that in its site settings.",

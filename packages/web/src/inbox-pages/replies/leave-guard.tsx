@@ -4,6 +4,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { pageWords } from "../../words/inbox-pages.ts";
 
 const words = pageWords.replies;
+const leads = "a[href], nav button:not([aria-haspopup]), [role='menuitem']";
 
 /**
  * Asks before changes are left behind: by the browser when the page is closed, by a dialog when something outside of `page`
@@ -21,7 +22,7 @@ export function LeaveGuard({
   useEffect(() => {
     const close = (event: BeforeUnloadEvent): void => event.preventDefault();
     const press = (event: MouseEvent): void => {
-      const pressed = (event.target as Element).closest<HTMLElement>("a[href], nav button");
+      const pressed = (event.target as Element).closest<HTMLElement>(leads);
       const isHere = page.current?.contains(pressed) === true || pressed?.closest("dialog") != null;
       if (pressed === null || isHere || event.defaultPrevented) return;
       event.preventDefault();
