@@ -7,13 +7,22 @@ export interface Delivery {
   readonly headers: Readonly<Record<string, string>>;
 }
 
+interface Body {
+  readonly entry: readonly {
+    readonly changes: readonly { field: string; value: Record<string, unknown> }[];
+  }[];
+}
+
 /** A business's own web server: answers the verification and keeps what it is told. */
 export class Receiver {
   readonly verifyToken = "a-token-of-the-bot";
   readonly deliveries: Delivery[] = [];
-  readonly #server: Bun.Server<undefined>;
   /** What the next webhooks are answered with. */
   status = 200;
+  readonly #server: Bun.Server<undefined>;
+  /** Values by field, each once however often it came. */
+  readonly #values = new Map<string, Map<string, Record<string, unknown>>>();
+  readonly #statuses = new Map<string, Set<string>>();
 
   constructor() {
     this.#server = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: (request) => this.#answer(request) });
@@ -23,17 +32,9 @@ export class Receiver {
     return `http://localhost:${this.#server.port}/webhook`;
   }
 
-  /** Every change of every webhook that was taken, each once however often it came. */
+  /** Every change of every webhook that was taken. */
   changes(field = "messages"): readonly Record<string, unknown>[] {
-    const seen = new Map<string, Record<string, unknown>>();
-    for (const { raw } of this.deliveries) {
-      const body = JSON.parse(raw) as {
-        entry: { changes: { field: string; value: Record<string, unknown> }[] }[];
-      };
-      for (const change of body.entry.flatMap(({ changes }) => changes))
-        if (change.field === field) seen.set(JSON.stringify(change.value), change.value);
-    }
-    return [...seen.values()];
+    return [...(this.#values.get(field)?.values() ?? [])];
   }
 
   messages(): readonly Record<string, unknown>[] {
@@ -42,8 +43,7 @@ export class Receiver {
 
   /** The statuses told of a message, each once. */
   statusesOf(id: string): readonly string[] {
-    const all = this.changes().flatMap((value) => (value.statuses ?? []) as { id: string; status: string }[]);
-    return [...new Set(all.filter((status) => status.id === id).map(({ status }) => status))];
+    return [...(this.#statuses.get(id) ?? [])];
   }
 
   /** Whether every webhook is signed with this secret. */
@@ -66,11 +66,18 @@ export class Receiver {
     }
     const raw = await request.text();
     if (this.status !== 200) return new Response(null, { status: this.status });
-    this.deliveries.push({
-      raw,
-      signature: request.headers.get("x-hub-signature-256") ?? "",
-      headers: Object.fromEntries(request.headers),
-    });
+    const signature = request.headers.get("x-hub-signature-256") ?? "";
+    this.deliveries.push({ raw, signature, headers: Object.fromEntries(request.headers) });
+    this.#keep(JSON.parse(raw) as Body);
     return new Response();
+  }
+
+  #keep({ entry }: Body): void {
+    for (const { field, value } of entry.flatMap(({ changes }) => changes)) {
+      const values = this.#values.get(field) ?? new Map();
+      this.#values.set(field, values.set(JSON.stringify(value), value));
+      for (const { id, status } of (value.statuses ?? []) as { id: string; status: string }[])
+        this.#statuses.set(id, (this.#statuses.get(id) ?? new Set()).add(status));
+    }
   }
 }
