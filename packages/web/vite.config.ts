@@ -32,8 +32,8 @@ export default defineConfig({
       },
       output: {
         // What only the inbox needs has names of its own, which the app's shell leaves out.
-        chunkFileNames: (chunk) =>
-          chunk.moduleIds.length > 0 && chunk.moduleIds.every((id) => /\/src\/inbox(-pages)?\//u.test(id))
+        chunkFileNames: ({ moduleIds }) =>
+          moduleIds.some((id) => /\/src\/(inbox\/|inbox-pages\/|words\/inbox)/u.test(id))
             ? "assets/business-[name]-[hash].js"
             : "assets/[name]-[hash].js",
         entryFileNames: (chunk) => (chunk.name === "sw" ? "sw.js" : "assets/[name]-[hash].js"),

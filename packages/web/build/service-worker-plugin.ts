@@ -24,7 +24,7 @@ export function serviceWorker(): Plugin {
           "assets/*.{js,css}",
           "assets/*latin-wght*.woff2",
         ],
-        globIgnores: ["assets/link-*", "assets/business-*"],
+        globIgnores: ["assets/link-*", "assets/business-*", "assets/inbox-*"],
         dontCacheBustURLsMatching: /^assets\//,
       });
       const file = join(outDir, "sw.js");

@@ -1,6 +1,8 @@
 import { useEffect } from "react";
 import { findShortcut } from "../../lib/shortcut.ts";
 import type { Inbox } from "../app/inbox.ts";
+import { chooseFiles } from "../composer/choose-files.ts";
+import { sendFiles } from "../composer/send.ts";
 import { replyToFocused } from "../thread/item-actions.ts";
 import { setState, takeOrGiveBack } from "../thread/thread-actions.ts";
 import { inboxKeys } from "./keys.ts";
@@ -59,7 +61,9 @@ function run(inbox: Inbox, name: (typeof inboxKeys)[number]["name"]): void {
       window.dispatchEvent(new CustomEvent("culver:newest"));
       return;
     case "attach":
-      document.querySelector<HTMLElement>("[data-attach]")?.click();
+      // Where nothing can be written, nothing can be attached.
+      if (thread !== undefined && document.querySelector("[data-composer]") !== null)
+        void chooseFiles().then((files) => sendFiles(inbox, thread, files));
       return;
     case "take":
       if (thread !== undefined) takeOrGiveBack(inbox, thread);
