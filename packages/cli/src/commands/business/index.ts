@@ -3,6 +3,7 @@ import { businessAgents } from "./agents.ts";
 import { businessCreate } from "./create.ts";
 import { businessList } from "./list.ts";
 import { businessNumber } from "./number.ts";
+import { businessSecret } from "./secret.ts";
 import { businessTemplates } from "./templates.ts";
 import { businessToken } from "./token.ts";
 import { businessVoucher } from "./voucher.ts";
@@ -14,6 +15,7 @@ export const businessCommands: readonly Command[] = [
   businessList,
   businessNumber,
   businessToken,
+  businessSecret,
   businessWebhooks,
   businessTemplates,
   businessAgents,
