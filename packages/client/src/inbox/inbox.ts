@@ -25,6 +25,11 @@ import type { MessageIntake } from "./message-intake.ts";
 /** Entries taken in by one transaction, hence by one flush to disk. */
 const BATCH = 256;
 
+/** Milliseconds after a batch within which what comes waits for company. */
+const BUSY_MS = 20;
+/** Milliseconds that it waits. */
+const GATHER_MS = 5;
+
 type Entry =
   | { readonly kind: "stanza"; readonly stanza: Element; readonly handled: () => void }
   | { readonly kind: "acknowledged"; readonly id: string }
@@ -59,6 +64,7 @@ export class Inbox {
   readonly #parts: InboxParts;
   #entries: Entry[] = [];
   #running = false;
+  #endedAt = Number.NEGATIVE_INFINITY;
 
   constructor(context: Context, parts: InboxParts) {
     this.#context = context;
@@ -94,7 +100,15 @@ export class Inbox {
   #start(): void {
     if (this.#running || this.#entries.length === 0) return;
     this.#running = true;
-    void this.#context.jobs.run(() => this.#run()).catch((error: unknown) => this.#broken(error));
+    void this.#gathered()
+      .then(() => this.#context.jobs.run(() => this.#run()))
+      .catch((error: unknown) => this.#broken(error));
+  }
+
+  /** While stanzas come one after the other, some of them share a transaction. */
+  async #gathered(): Promise<void> {
+    const since = this.#context.clock() - this.#endedAt;
+    if (since >= 0 && since < BUSY_MS) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
   }
 
   async #run(): Promise<void> {
@@ -113,6 +127,7 @@ export class Inbox {
       }
     } finally {
       this.#running = false;
+      this.#endedAt = this.#context.clock();
     }
   }
 
@@ -126,9 +141,19 @@ export class Inbox {
     }
     this.#entries.splice(0, batch.length);
     await this.#context.db.transact(async (tx) => {
-      for (const entry of batch) if (entry.kind === "stanza") await this.#guarded(tx, entry.stanza);
-      const ids = batch.flatMap((entry) => (entry.kind === "acknowledged" ? [entry.id] : []));
-      if (ids.length > 0) await this.#parts.takeInAcknowledged(tx, ids);
+      // In order: what is said of a message comes after the server's word that it has it.
+      let ids: string[] = [];
+      const settle = async () => {
+        if (ids.length > 0) await this.#parts.takeInAcknowledged(tx, ids);
+        ids = [];
+      };
+      for (const entry of batch) {
+        if (entry.kind === "acknowledged") ids.push(entry.id);
+        if (entry.kind !== "stanza") continue;
+        await settle();
+        await this.#guarded(tx, entry.stanza);
+      }
+      await settle();
     });
     for (const entry of batch) if (entry.kind === "stanza") entry.handled();
   }

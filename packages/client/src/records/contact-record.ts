@@ -35,7 +35,7 @@ export interface DirectoryRecord {
 /** By account. */
 export const contactTable = new Table<ContactRecord>("contact", { lasting: true });
 /** By account. */
-export const pinTable = new Table<PinRecord>("pin");
+export const pinTable = new Table<PinRecord>("pin", { lasting: true });
 /** By number. */
 export const directoryTable = new Table<DirectoryRecord>("directory");
 

@@ -16,6 +16,9 @@ export async function openSqliteStore(path: string): Promise<Store> {
     database.exec("PRAGMA journal_mode=WAL");
     database.exec("PRAGMA synchronous=FULL");
     database.exec("PRAGMA temp_store=MEMORY");
+    // KiB of pages in memory; pages of log before they are copied back, so that one written often is copied once.
+    database.exec("PRAGMA cache_size=-16384");
+    database.exec("PRAGMA wal_autocheckpoint=4000");
     database.exec("BEGIN IMMEDIATE");
     database.exec(
       "CREATE TABLE IF NOT EXISTS entries (key TEXT PRIMARY KEY NOT NULL, value BLOB NOT NULL) WITHOUT ROWID",
