@@ -48,9 +48,9 @@ export const getProfile = endpoint({
     const shown = {
       ...profile,
       ...(typeof picture === "string" && { profile_picture_url: context.media.publicUrl(picture) }),
-      messaging_product: "whatsapp",
     };
-    return { data: [selectFields(shown, PROFILE_FIELDS, fields)] };
+    // Told whatever was asked for.
+    return { data: [{ ...selectFields(shown, PROFILE_FIELDS, fields), messaging_product: "whatsapp" }] };
   },
 });
 
