@@ -4,7 +4,7 @@ import { type Fields, given, isFields, labelOf, listOf } from "./fields.ts";
 import { urlOf, writtenNumberOf } from "./links.ts";
 
 /** Cards of one message. */
-export const MAX_CARDS = 256;
+const MAX_CARDS = 256;
 /** Numbers, addresses or links of each sort on a card. */
 const MAX_OF_A_SORT = 20;
 /** Code points. */
