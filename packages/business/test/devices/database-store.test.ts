@@ -1,10 +1,13 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { type KeyRange, MemoryStore, type Operation, type Store } from "@culver/client";
 import { migrate } from "@culver/storage";
 import { forEachEngine } from "@culver/testing/engines";
 import fc from "fast-check";
 import { openDatabaseStore } from "../../src/devices/database-store.ts";
 import { BUSINESS_LEDGER, BUSINESS_MIGRATIONS } from "../../src/migrations/index.ts";
+
+// A cluster and its fsyncs take their time on a busy machine.
+setDefaultTimeout(60_000);
 
 const key = fc.stringMatching(/^[!-~]{1,6}$/);
 const value = fc.uint8Array({ maxLength: 40 });

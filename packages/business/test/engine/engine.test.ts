@@ -1,4 +1,4 @@
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { type Database, migrate } from "@culver/storage";
 import { forEachEngine } from "@culver/testing/engines";
 import { GroupCommit } from "../../src/engine/group-commit.ts";
@@ -8,6 +8,9 @@ import { deleteOldMessages } from "../../src/engine/retention.ts";
 import { smsForm } from "../../src/engine/sms-content.ts";
 import { Threads } from "../../src/engine/threads.ts";
 import { BUSINESS_LEDGER, BUSINESS_MIGRATIONS } from "../../src/migrations/index.ts";
+
+// A cluster and its fsyncs take their time on a busy machine.
+setDefaultTimeout(60_000);
 
 const NUMBER = "1111111111111111";
 
