@@ -39,6 +39,8 @@ export function TemplatesPage({ api, session }: PageProps) {
       (template.name.toLowerCase().includes(wanted) || template.preview.text.toLowerCase().includes(wanted)),
   );
   const decide = async (template: TemplateView, decision: Decision, reason?: string): Promise<void> => {
+    // The filter stays where it is, even when nothing waits any more.
+    setChosen(filter);
     setBusy(template.id);
     try {
       await api.send("POST", `/templates/${encodeURIComponent(template.id)}/review`, {
@@ -46,7 +48,6 @@ export function TemplatesPage({ api, session }: PageProps) {
         ...(reason !== undefined && { reason }),
       });
       setSaid({ text: words.decided[decision](template.name), isBad: false });
-      setChosen(filter);
       templates.reload();
     } catch (error) {
       setSaid({ text: problemOf(error), isBad: true });
