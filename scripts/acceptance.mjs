@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { writeFileSync } from "node:fs";
+import { business } from "./acceptance/business.mjs";
 import { judge } from "./acceptance/judge.mjs";
 import { sms } from "./acceptance/sms.mjs";
 import { tableOf } from "./acceptance/table.mjs";
@@ -8,7 +9,10 @@ import { at } from "./lib/paths.mjs";
 import { PlainError, run } from "./lib/say.mjs";
 
 /** What `npm run acceptance -- NAME` can judge. */
-const lists = new Map([["sms", sms]]);
+const lists = new Map([
+  ["business", business],
+  ["sms", sms],
+]);
 
 const USAGE = `Usage: npm run acceptance -- NAME [--write]
 
