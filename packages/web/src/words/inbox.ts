@@ -185,7 +185,7 @@ export const inboxWords = {
   window: {
     left: (time: string) => `Free to write for ${time}`,
     urgent: (time: string) => `${time} left to write freely`,
-    over: "24 hours have passed since the customer last wrote. Only templates can be sent now.",
+    over: "The customer has not written in the last 24 hours. Only templates can be sent now.",
     overShort: "Templates only",
     sms: "SMS has no time limit",
     about: "Anything can be sent for 24 hours after the customer's last message. After that, templates only.",

@@ -156,7 +156,7 @@ describe("writing", () => {
   test("after the window only templates are offered, with a preview while they are filled in", async () => {
     await using opened = await world.open("#/chat/t4");
     const { page, demo } = opened;
-    await page.getByText("24 hours have passed").waitFor();
+    await page.getByText("not written in the last 24 hours").waitFor();
     await page.getByRole("button", { name: "Choose a template" }).click();
     await page.getByRole("button", { name: /appointment_reminder/ }).click();
     await page.getByRole("dialog").getByLabel("name").fill("Tom");

@@ -12,7 +12,7 @@ export function queryKey({ filter, label = "", number = "" }: Query): string {
 }
 
 /** Whether a chat belongs in a list. */
-export function fits(thread: ThreadView, { filter, label, number }: Query, self: string): boolean {
+function fits(thread: ThreadView, { filter, label, number }: Query, self: string): boolean {
   if (label !== undefined && !thread.labels.includes(label)) return false;
   if (number !== undefined && thread.number !== number) return false;
   switch (filter) {

@@ -6,18 +6,18 @@ import type { Inbox } from "../app/inbox.ts";
 import { bodyPreview } from "../lib/body-preview.ts";
 
 /** Whether it travelled between customer and business, so that it can be answered. */
-export function isMessage({ direction, body, id }: ItemView): boolean {
+function isMessage({ direction, body, id }: ItemView): boolean {
   return (
     direction !== "inside" && body.kind !== "deleted" && body.kind !== "event" && !id.startsWith("local-")
   );
 }
 
-export function replyTo(inbox: Inbox, item: ItemView): void {
+function replyTo(inbox: Inbox, item: ItemView): void {
   inbox.drafts.change(item.thread, { replyTo: item, isNote: false });
   requestAnimationFrame(() => document.querySelector<HTMLElement>("[data-composer]")?.focus());
 }
 
-export function react(inbox: Inbox, item: ItemView, emoji: string): void {
+function react(inbox: Inbox, item: ItemView, emoji: string): void {
   inbox.client.send(item.thread, { kind: "reaction", message: item.id, emoji }).catch(inbox.refused);
 }
 
