@@ -44,7 +44,7 @@ export function securityHeaders(secure: boolean): Readonly<Record<string, string
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(), payment=(), usb=()",
+    "Permissions-Policy": "camera=(self), microphone=(self), geolocation=(self), payment=(), usb=()",
     ...(secure ? { "Strict-Transport-Security": `max-age=${YEAR_S}` } : {}),
   };
 }
