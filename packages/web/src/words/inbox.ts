@@ -72,14 +72,11 @@ export const inboxWords = {
     gone: "This link is no longer valid",
     goneText: "Each link works once and for a few days. Ask whoever invited you for a new one.",
     toSignIn: "Go to sign in",
-    loginTaken: "This login is taken. Choose another.",
-    passkeyLater: "You are in, but the passkey was not saved. Add one, or set a password, on this page.",
   },
   list: {
     title: "Inbox",
     label: "Chats",
     search: "Search names, numbers, messages",
-    clearSearch: "Clear the search",
     open: "Open",
     mine: "Mine",
     unassigned: "Unassigned",
@@ -149,7 +146,6 @@ export const inboxWords = {
     voice: "Voice message",
     openMap: "Show on a map",
     location: "Place",
-    listTitle: (button: string) => `List “${button}”`,
     download: (name: string) => `Save ${name}`,
     customerTyping: (name: string) => `${name} is writing`,
     agentTyping: (names: string, count: number) =>
@@ -160,7 +156,6 @@ export const inboxWords = {
     react: "React",
     copyText: "Copy text",
     actions: "Message actions",
-    assign: "Assign",
     unassigned: "Nobody has it",
     assignedTo: (name: string) => `With ${name}`,
     take: "Take it",
@@ -312,7 +307,6 @@ export const inboxWords = {
   },
   account: {
     title: "Your account",
-    signedInAs: "Signed in as",
     theme: "Appearance",
     themes: { system: "As the system", light: "Light", dark: "Dark" },
     password: "Password",
