@@ -136,7 +136,12 @@ forEachEngine("media by the API", (open) => {
     expect(set.body).toEqual({ success: true });
     const { data } = (await world.ask("GET", `${profile}?fields=about,profile_picture_url,websites`)).body;
     expect(data).toEqual([
-      { about: "Tea", profile_picture_url: expect.any(String), websites: ["https://example.org"] },
+      {
+        about: "Tea",
+        profile_picture_url: expect.any(String),
+        messaging_product: "whatsapp",
+        websites: ["https://example.org"],
+      },
     ]);
     expect(await (await fetch(data[0].profile_picture_url)).bytes()).toEqual(octets);
     const foreign = { messaging_product: "whatsapp", profile_picture_handle: h };
