@@ -328,8 +328,12 @@ export interface RepliesView {
     readonly isOn: boolean;
     readonly reply: AutomaticReply;
   }[];
-  /** Questions that a customer who opens the chat for the first time may tap. */
+  /** Questions that a customer may tap below the greeting. */
   readonly iceBreakers: readonly { readonly question: string; readonly answer: string }[];
+  /** What they stand below, in answer to a first message, when no greeting is on. */
+  readonly iceBreakerText: string;
+  /** What opens them where they are a list: more than three, or longer than a button. */
+  readonly iceBreakerButton: string;
 }
 
 /** POST /replies/test */
@@ -347,6 +351,12 @@ export interface RepliesTestResult {
     readonly name: string;
     readonly text: string;
     readonly buttons: readonly string[];
+    readonly list?:
+      | {
+          readonly button: string;
+          readonly rows: readonly { readonly title: string; readonly description?: string | undefined }[];
+        }
+      | undefined;
   }[];
   readonly handOver: boolean;
   /** Each rule and why it did or did not speak, in words. */

@@ -28,7 +28,16 @@ export interface TemplateDesk {
 }
 
 /** What can be edited of a number's automatic replies. */
-export type RepliesDraft = Pick<RepliesView, "hours" | "rules" | "iceBreakers">;
+export type RepliesDraft = Pick<
+  RepliesView,
+  "hours" | "rules" | "iceBreakers" | "iceBreakerText" | "iceBreakerButton"
+>;
+
+/** What stands above the questions to begin with until somebody writes something else. */
+export const STARTER_WORDS: Pick<RepliesDraft, "iceBreakerText" | "iceBreakerButton"> = {
+  iceBreakerText: "How can we help?",
+  iceBreakerButton: "Questions",
+};
 
 /** The automatic replies of a number, as their page edits them. */
 export interface RepliesDesk {

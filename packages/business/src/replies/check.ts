@@ -5,7 +5,7 @@ import { foldText } from "./keyword.ts";
 import type { RepliesSettings } from "./options.ts";
 import { compilePattern, PatternError } from "./pattern/index.ts";
 import { shapeDraft } from "./shape.ts";
-import { unknownPlaceholder } from "./text.ts";
+import { fillName, unknownPlaceholder } from "./text.ts";
 
 type Rule = RepliesDraft["rules"][number];
 
@@ -68,6 +68,14 @@ function textFault(what: string, text: string, limit: number): string | undefine
   return placeholder === undefined
     ? undefined
     : `${what} has {{${placeholder.slice(0, 40)}}}, which is not known. There is {{name}}, the customer's name.`;
+}
+
+/** What is tapped is the same for every customer. */
+function titleFault(what: string, title: string, limit: number): string | undefined {
+  return (
+    textFault(what, title, limit) ??
+    (fillName(title, undefined) === title ? undefined : `${what} cannot have {{name}} in it.`)
+  );
 }
 
 function buttonsFault(
@@ -136,16 +144,20 @@ function repeatedWord(rules: readonly Rule[]): string | undefined {
   return undefined;
 }
 
-function iceBreakerFault({ iceBreakers }: RepliesDraft, settings: RepliesSettings): string | undefined {
+function iceBreakerFault(draft: RepliesDraft, settings: RepliesSettings): string | undefined {
+  const { iceBreakers, iceBreakerText, iceBreakerButton } = draft;
   if (iceBreakers.length > settings.iceBreakers) {
     return `There are ${iceBreakers.length} questions to begin with; at most ${settings.iceBreakers} are possible.`;
   }
-  const fault = first(
-    iceBreakers,
-    ({ question, answer }, index) =>
-      textFault(`Question ${index + 1}`, question, settings.questionLength) ??
-      textFault(`The answer to question ${index + 1}`, answer, settings.textLength),
-  );
+  const fault =
+    textFault("The text above the questions", iceBreakerText, settings.textLength) ??
+    titleFault("The button that opens the questions", iceBreakerButton, settings.listButtonLength) ??
+    first(
+      iceBreakers,
+      ({ question, answer }, index) =>
+        titleFault(`Question ${index + 1}`, question, settings.questionLength) ??
+        textFault(`The answer to question ${index + 1}`, answer, settings.textLength),
+    );
   const twice = repeated(iceBreakers.map(({ question }) => foldText(question).folded || question));
   return fault ?? (twice === undefined ? undefined : `The question "${twice}" is there twice.`);
 }

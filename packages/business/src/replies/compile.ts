@@ -14,7 +14,15 @@ export interface CompiledRule extends Rule {
 export interface CompiledReplies {
   readonly hours: RepliesDraft["hours"];
   readonly rules: readonly CompiledRule[];
-  readonly iceBreakers: readonly { readonly question: FoldedText; readonly answer: string }[];
+  readonly iceBreakers: readonly {
+    readonly title: string;
+    readonly question: FoldedText;
+    readonly answer: string;
+  }[];
+  /** What the questions stand below when there is no greeting. */
+  readonly iceBreakerText: string;
+  /** What opens them as a list. */
+  readonly iceBreakerButton: string;
   /** There is something that could be said. */
   readonly isOn: boolean;
   /** What was said before matters. */
@@ -22,7 +30,8 @@ export interface CompiledReplies {
 }
 
 /** @param draft checked: see checkDraft */
-export function compileReplies({ hours, rules, iceBreakers }: RepliesDraft): CompiledReplies {
+export function compileReplies(draft: RepliesDraft): CompiledReplies {
+  const { hours, rules, iceBreakers, iceBreakerText, iceBreakerButton } = draft;
   const on = rules.filter(({ isOn }) => isOn);
   return {
     hours,
@@ -32,7 +41,12 @@ export function compileReplies({ hours, rules, iceBreakers }: RepliesDraft): Com
       program:
         rule.reply.kind === "pattern" ? compilePattern(rule.reply.pattern.normalize("NFC")) : undefined,
     })),
-    iceBreakers: iceBreakers.map(({ question, answer }) => ({ question: foldText(question), answer })),
+    iceBreakers: iceBreakers.map(({ question, answer }) => ({
+      title: question,
+      question: foldText(question),
+      answer,
+    })),
+    ...{ iceBreakerText, iceBreakerButton },
     isOn: on.length > 0 || iceBreakers.length > 0,
     looksBack: iceBreakers.length > 0 || on.some(({ reply }) => reply.kind === "greeting"),
   };

@@ -1,38 +1,17 @@
 import type { RepliesTestResult } from "../inbox-api.ts";
 import type { CompiledReplies, CompiledRule } from "./compile.ts";
-import { isOpen, spoken, wallTimeOf } from "./hours.ts";
-import { containsWord, equalsWord, type FoldedText, foldText } from "./keyword.ts";
+import { foldText } from "./keyword.ts";
 import type { RepliesSettings } from "./options.ts";
-import { matchProgram } from "./pattern/index.ts";
+import type { Situation } from "./situation.ts";
+import { asks, type Offer, offerOf } from "./starters.ts";
 import { fillName } from "./text.ts";
-
-/** What there is to know about a customer's message. */
-export interface Situation {
-  /** What the customer wrote or chose; undefined for a picture, a place … */
-  readonly text: string | undefined;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  /** Nothing of the customer's came before. */
-  readonly isFirst: boolean;
-  /** Milliseconds since anybody said anything; undefined when nobody did. */
-  readonly silentMs: number | undefined;
-  /** The customer's name, if there is one. */
-  readonly name: string | undefined;
-  readonly isWithPerson: boolean;
-  readonly isBlocked: boolean;
-  readonly isOptedOut: boolean;
-  /** Automatic texts in this thread within `loopMs`. */
-  readonly recentTexts: number;
-  /** Milliseconds since the customer was told that nobody is there. */
-  readonly awaySaidMs: number | undefined;
-}
+import { BEGUN, FIRST, fits, greets, saysAway } from "./verdicts.ts";
 
 /** One automatic text. */
-export interface PlannedReply {
+export interface PlannedReply extends Offer {
   readonly rule: string;
   readonly name: string;
   readonly text: string;
-  readonly buttons: readonly { readonly id: string; readonly title: string }[];
 }
 
 export interface Decision {
@@ -44,12 +23,14 @@ export interface Decision {
   readonly trace: RepliesTestResult["trace"];
 }
 
-const DAY_MS = 24 * 3_600_000;
+const isAway = ({ reply }: CompiledRule): boolean => reply.kind === "away";
+const isGreeting = ({ isOn, reply }: CompiledRule): boolean => isOn && reply.kind === "greeting";
 
 /**
  * What is said to a message, and why. Said are at most: a greeting; one answer, of the first rule that fits; that nobody
- * is there. A customer who begins with one of the questions gets its answer instead of the greeting; one who gets an
- * answer is not told that nobody is there, unless the rule asks for a person.
+ * is there. A greeting carries the questions that can be tapped, unless a person is asked for, who answers them; a first
+ * message gets them without a greeting where none is on. A customer who begins with a question or taps one gets its answer
+ * instead of the greeting; one who gets an answer is not told that nobody is there, unless the rule asks for a person.
  */
 export function decide(replies: CompiledReplies, situation: Situation, settings: RepliesSettings): Decision {
   const { isWithPerson, isBlocked, isOptedOut } = situation;
@@ -94,22 +75,22 @@ export function decide(replies: CompiledReplies, situation: Situation, settings:
 
   const folded = foldText(text ?? "");
   const isAsked = (text ?? "").trim() !== "";
-  for (const [index, { question, answer }] of replies.iceBreakers.entries()) {
-    const rule = { id: `ice-breaker:${index}`, name: question.raw };
+  const { choice, isFirst } = situation;
+  for (const [index, starter] of replies.iceBreakers.entries()) {
+    const rule = { id: `ice-breaker:${index}`, name: starter.title };
+    const { isAsked: fitsQuestion, why } = asks(starter, { choice, folded, isFirst });
     if (silence !== undefined) stay(rule, silence);
-    else if (!situation.isFirst) stay(rule, "It is not the customer's first message.");
-    else if (hasAnswer || !isAsked || !equalsWord(folded, question))
-      stay(rule, "The text is not this question.");
+    else if (hasAnswer) stay(rule, "Another question was asked.");
+    else if (!fitsQuestion) stay(rule, why);
     else {
       hasAnswer = true;
       answersAlone = true;
-      speak("answer", rule, answer, [], "The customer begins with this question.");
+      speak("answer", rule, starter.answer, [], why);
     }
   }
   const isBegun = hasAnswer;
 
   // Away is last: whether it is said depends on the others.
-  const isAway = ({ reply }: CompiledRule) => reply.kind === "away";
   const ordered = [...replies.rules.filter((rule) => !isAway(rule)), ...replies.rules.filter(isAway)];
   for (const rule of ordered) {
     const { reply } = rule;
@@ -140,62 +121,22 @@ export function decide(replies: CompiledReplies, situation: Situation, settings:
       speak("answer", rule, reply.text, reply.buttons, why);
     }
   }
+  if (replies.iceBreakers.length > 0 && !replies.rules.some(isGreeting)) {
+    const rule = { id: "ice-breakers", name: "Questions to begin with" };
+    const why = isBegun ? BEGUN : isFirst ? undefined : "It is not the customer's first message.";
+    if (silence !== undefined) stay(rule, silence);
+    else if (why !== undefined) stay(rule, why);
+    else if (handOver !== undefined) stay(rule, "A person is asked for.");
+    else speak("greeting", rule, replies.iceBreakerText, [], FIRST);
+  }
+  const hasOffer = replies.iceBreakers.length > 0 && handOver === undefined;
+  const greeting = said.greeting.map((one) =>
+    hasOffer ? { ...one, ...offerOf(replies, one.text, settings) } : one,
+  );
   return {
-    replies: [...said.greeting, ...said.answer, ...said.away],
+    replies: [...greeting, ...said.answer, ...said.away],
     handOver,
     saysAway: said.away.length > 0,
     trace,
   };
-}
-
-interface Verdict {
-  readonly speaks: boolean;
-  readonly why: string;
-}
-
-function greets(
-  afterDays: number,
-  { isFirst, silentMs }: Situation,
-  isBegun: boolean,
-  isGreeted: boolean,
-): Verdict {
-  if (isBegun) return { speaks: false, why: "The customer begins with a question, which is answered." };
-  if (isGreeted) return { speaks: false, why: "Another greeting is said." };
-  if (isFirst) return { speaks: true, why: "It is the customer's first message." };
-  const silentDays = Math.floor((silentMs ?? 0) / DAY_MS);
-  if (afterDays > 0 && (silentMs ?? 0) >= afterDays * DAY_MS) {
-    return { speaks: true, why: `Nothing was said for ${silentDays} days.` };
-  }
-  return {
-    speaks: false,
-    why: `It is not the first message, and nothing was said for ${silentDays} days only.`,
-  };
-}
-
-function saysAway(
-  { hours }: CompiledReplies,
-  { at, awaySaidMs }: Situation,
-  { awayEveryMs }: RepliesSettings,
-  isAnswered: boolean,
-  isSaid: boolean,
-): Verdict {
-  const when = `${spoken(wallTimeOf(at, hours.timeZone))} in ${hours.timeZone}`;
-  if (isOpen(hours, at)) return { speaks: false, why: `Somebody is there: it is ${when}.` };
-  if (isAnswered) return { speaks: false, why: "Another rule has answered." };
-  if (isSaid) return { speaks: false, why: "Another rule says so." };
-  if (awaySaidMs !== undefined && awaySaidMs < awayEveryMs) {
-    return { speaks: false, why: `It was said less than ${Math.round(awayEveryMs / 3_600_000)} hours ago.` };
-  }
-  return { speaks: true, why: `Nobody is there: it is ${when}.` };
-}
-
-/** Why a rule answers a text; undefined when it does not. */
-function fits({ reply, words, program }: CompiledRule, folded: FoldedText, text: string): string | undefined {
-  if (reply.kind === "keyword") {
-    const isIn = reply.match === "equals" ? equalsWord : containsWord;
-    const word = words.find((one) => isIn(folded, one));
-    return word && `The text ${reply.match === "equals" ? "is" : "has"} "${word.raw}".`;
-  }
-  const isFound = program && matchProgram(program, text.normalize("NFC").trim()).isFound;
-  return isFound ? "The text fits its pattern." : undefined;
 }

@@ -35,6 +35,7 @@ export function repliesDesk(
         draft === undefined ? await versions.compiled(number) : compileReplies(checkDraft(draft, settings));
       const situation = {
         text,
+        choice: undefined,
         at,
         isFirst,
         silentMs: daysSilent === undefined ? undefined : daysSilent * DAY_MS,
@@ -48,11 +49,20 @@ export function repliesDesk(
       };
       const decision = decide(replies, situation, settings);
       return {
-        replies: decision.replies.map(({ rule, name, text, buttons }) => ({
+        replies: decision.replies.map(({ rule, name, text, buttons, list }) => ({
           rule,
           name,
           text,
           buttons: buttons.map(({ title }) => title),
+          ...(list && {
+            list: {
+              button: list.button,
+              rows: list.rows.map(({ title, description }) => ({
+                title,
+                ...(description && { description }),
+              })),
+            },
+          }),
         })),
         handOver: decision.handOver !== undefined,
         trace: decision.trace,

@@ -2,7 +2,7 @@ import type { Database } from "@culver/storage";
 import { GraphError } from "../graph/index.ts";
 import type { BusinessNumber, Engine, Handover, StoredMessage, Thread } from "../model/index.ts";
 import { type Decision, decide } from "./decide.ts";
-import { type IncomingStored, isAnswerable, nameOf, wordsOf } from "./incoming.ts";
+import { choiceOf, type IncomingStored, isAnswerable, nameOf, wordsOf } from "./incoming.ts";
 import type { RepliesOptions, RepliesSettings } from "./options.ts";
 import { pastOf } from "./past.ts";
 import { findPlan, finishPlan, notePlan, type Plan, saidBefore } from "./plans.ts";
@@ -66,6 +66,7 @@ export function replyHandler(parts: HandlerParts, engine: Engine, handover: Hand
     const said = await saidBefore(database, thread.id, at - settings.loopMs, at - settings.awayEveryMs);
     const situation = {
       text: wordsOf(message.content),
+      choice: choiceOf(message.content),
       at,
       isFirst: past.isFirst,
       silentMs: past.lastAt === undefined ? undefined : Math.max(0, at - past.lastAt),

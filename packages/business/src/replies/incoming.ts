@@ -22,6 +22,10 @@ export function wordsOf(content: IncomingContent): string | undefined {
   }
 }
 
+/** The button or row that a customer tapped; undefined for what was written. */
+export const choiceOf = (content: IncomingContent): string | undefined =>
+  content.type === "button_reply" || content.type === "list_reply" ? content.id : undefined;
+
 /** Whether a message is something one answers: a reaction, a change of number and what cannot be read are not. */
 export function isAnswerable(message: StoredMessage): message is IncomingStored {
   if (message.direction !== "in" || message.isRevoked) return false;

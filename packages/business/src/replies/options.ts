@@ -15,6 +15,10 @@ export interface RepliesSettings {
   readonly buttonLength: number;
   readonly iceBreakers: number;
   readonly questionLength: number;
+  /** Of a list (section 3). */
+  readonly rowLength: number;
+  readonly rowDescriptionLength: number;
+  readonly listButtonLength: number;
   /** How much of a customer's text is looked at. */
   readonly lookedAt: number;
   /** Milliseconds for which a customer is not told again that nobody is there. */
@@ -41,8 +45,11 @@ export const defaultRepliesSettings: RepliesSettings = {
   buttonsTextLength: 1_024,
   buttons: 3,
   buttonLength: 20,
-  iceBreakers: 4,
+  iceBreakers: 10,
   questionLength: 80,
+  rowLength: 24,
+  rowDescriptionLength: 72,
+  listButtonLength: 20,
   lookedAt: 1_000,
   awayEveryMs: 12 * 3_600_000,
   loopTexts: 10,

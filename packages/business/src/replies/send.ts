@@ -22,7 +22,11 @@ export async function sendReply(
   });
 }
 
-function contentOf({ text, buttons }: PlannedReply): OutgoingContent {
+function contentOf({ text, buttons, list }: PlannedReply): OutgoingContent {
+  if (list !== undefined) {
+    const { button, rows } = list;
+    return { type: "interactive", interactive: { kind: "list", body: text, button, sections: [{ rows }] } };
+  }
   return buttons.length === 0
     ? { type: "text", body: text, previewUrl: true }
     : { type: "interactive", interactive: { kind: "button", body: text, buttons } };

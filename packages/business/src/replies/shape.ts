@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { RepliesDraft } from "../model/index.ts";
+import { STARTER_WORDS } from "../model/index.ts";
 import { RepliesError } from "./errors.ts";
 import type { RepliesSettings } from "./options.ts";
 
@@ -34,6 +35,8 @@ const draftSchema = z.object({
   hours: z.object({ timeZone: z.string().max(100), days: z.array(z.array(span).max(24)).length(7) }),
   rules: z.array(z.object({ id: z.string().max(200), name: trimmed, isOn: z.boolean(), reply })).max(10_000),
   iceBreakers: z.array(z.object({ question: trimmed, answer: trimmed })).max(1_000),
+  iceBreakerText: trimmed.default(STARTER_WORDS.iceBreakerText),
+  iceBreakerButton: trimmed.default(STARTER_WORDS.iceBreakerButton),
 });
 
 /**

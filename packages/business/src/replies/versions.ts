@@ -1,6 +1,6 @@
 import type { Database } from "@culver/storage";
 import type { RepliesView } from "../inbox-api.ts";
-import type { RepliesDraft } from "../model/index.ts";
+import { type RepliesDraft, STARTER_WORDS } from "../model/index.ts";
 import { type CompiledReplies, compileReplies } from "./compile.ts";
 
 /** The versions of each number's automatic replies; the newest of each number in memory. */
@@ -27,6 +27,7 @@ interface Current {
 }
 
 const viewOf = (row: Row): RepliesView => ({
+  ...STARTER_WORDS,
   version: row.version,
   changedAt: row.changed_at,
   changedBy: row.changed_by,
@@ -52,6 +53,7 @@ export function repliesVersions(database: Database, timeZone: string): RepliesVe
       hours: { timeZone, days },
       rules: [],
       iceBreakers: [],
+      ...STARTER_WORDS,
     });
   };
   const get = (number: string): Promise<Current> => {
@@ -73,6 +75,8 @@ export function repliesVersions(database: Database, timeZone: string): RepliesVe
         hours: draft.hours,
         rules: draft.rules,
         iceBreakers: draft.iceBreakers,
+        iceBreakerText: draft.iceBreakerText,
+        iceBreakerButton: draft.iceBreakerButton,
       });
       const version = await database.transaction(async (tx) => {
         await tx.lock(`business-replies-${number}`);

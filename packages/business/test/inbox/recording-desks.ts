@@ -1,7 +1,14 @@
 import { GraphError, newNodeId } from "../../src/graph/index.ts";
 import type { ApprovalView, RepliesView, TemplateView } from "../../src/inbox-api.ts";
 import type { TemplateSend } from "../../src/messages/index.ts";
-import type { MediaStore, RepliesDesk, StoredMedia, TemplateDesk, Templates } from "../../src/model/index.ts";
+import {
+  type MediaStore,
+  type RepliesDesk,
+  STARTER_WORDS,
+  type StoredMedia,
+  type TemplateDesk,
+  type Templates,
+} from "../../src/model/index.ts";
 
 export const template: TemplateView = {
   ...{ id: "7000000000000001", name: "order_update", language: "en", category: "UTILITY", state: "PENDING" },
@@ -49,6 +56,7 @@ export function recordingReplies(): RepliesDesk {
   const versions: RepliesView[] = [
     {
       ...{ version: 1, changedAt: 1, changedBy: "operator", iceBreakers: [] },
+      ...STARTER_WORDS,
       hours: { timeZone: "Europe/Berlin", days: [] },
       rules: [
         { id: "r1", name: "Welcome", isOn: true, reply: { kind: "greeting", text: "Hi", afterDays: 7 } },

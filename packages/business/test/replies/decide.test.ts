@@ -1,8 +1,9 @@
 import { describe, expect, test } from "bun:test";
 import { checkDraft } from "../../src/replies/check.ts";
 import { compileReplies } from "../../src/replies/compile.ts";
-import { decide, type Situation } from "../../src/replies/decide.ts";
+import { decide } from "../../src/replies/decide.ts";
 import { defaultRepliesSettings } from "../../src/replies/options.ts";
+import type { Situation } from "../../src/replies/situation.ts";
 import { DRAFT, rule } from "./drafts.ts";
 
 const NOON = Date.UTC(2026, 5, 3, 10); // A Wednesday, 12:00 in Berlin.
@@ -14,6 +15,7 @@ const say = (text: string | undefined, situation: Partial<Situation> = {}, draft
     compileReplies(checkDraft(draft, defaultRepliesSettings)),
     {
       text,
+      choice: undefined,
       at: NOON,
       isFirst: false,
       silentMs: 60_000,

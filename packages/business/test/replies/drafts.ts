@@ -54,4 +54,6 @@ export const DRAFT: RepliesDraft = {
     ),
   ],
   iceBreakers: [{ question: "Where are you?", answer: "In Berlin." }],
+  iceBreakerText: "How can we help?",
+  iceBreakerButton: "Questions",
 };

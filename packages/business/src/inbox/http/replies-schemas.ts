@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { RepliesTest } from "../../inbox-api.ts";
-import type { RepliesDraft } from "../../model/index.ts";
+import { type RepliesDraft, STARTER_WORDS } from "../../model/index.ts";
 import { words } from "./call.ts";
 
 const minute = z.int().min(0).max(1440);
@@ -32,6 +32,8 @@ const draft = {
     .array(z.strictObject({ id: words(1, 100), name: words(1, 100), isOn: z.boolean(), reply }))
     .max(200),
   iceBreakers: z.array(z.strictObject({ question: words(1, 200), answer: words(1, 4096) })).max(20),
+  iceBreakerText: words(1, 4096).default(STARTER_WORDS.iceBreakerText),
+  iceBreakerButton: words(1, 100).default(STARTER_WORDS.iceBreakerButton),
 };
 
 /** What a page edits. What it was opened as may come with it and is not read: version, changedAt, changedBy. */
