@@ -8,6 +8,7 @@ import { door } from "./410-door.ts";
 import { templates } from "./500-templates.ts";
 import { replies } from "./550-replies.ts";
 import { inbox } from "./600-inbox.ts";
+import { processes } from "./700-process.ts";
 
 /** The ledger of {@link BUSINESS_MIGRATIONS}: a business may share its database with the relay. */
 export const BUSINESS_LEDGER = "business_migrations";
@@ -23,4 +24,5 @@ export const BUSINESS_MIGRATIONS: readonly Migration[] = [
   templates,
   replies,
   inbox,
+  processes,
 ];

@@ -23,6 +23,7 @@ import { withHeaders } from "./headers.ts";
 import { createInFlight } from "./in-flight.ts";
 import { type BusinessOptions, majorOf } from "./options.ts";
 import { partOf } from "./paths.ts";
+import { takeProcessLease } from "./process-lease.ts";
 
 /** How long the end waits for answers under way, milliseconds. */
 const GRACE_MS = 5_000;
@@ -34,13 +35,16 @@ export interface BusinessProcess extends AsyncDisposable {
   /** Undefined for what is not a business's: see `partOf`. `peer`: the connection's address. Never rejects. */
   fetch(request: Request, peer: string): Promise<Response> | undefined;
   figures(): Promise<BusinessFigures>;
-  /** Whether its database answers in time. */
+  /** Whether its database answers in time, and is still its own. */
   isWell(): Promise<boolean>;
+  /** Aborted when another process has taken the database over: this one has stopped working then. */
+  readonly lost: AbortSignal;
 }
 
 /**
  * Opens everything of a business: accounts, the queue of webhooks, devices, and what is served. Closed in the reverse
  * order: what is under way ends first, and nothing new is taken.
+ * @throws BusinessBusyError while another process has the database
  */
 export async function openBusiness(options: BusinessOptions): Promise<BusinessProcess> {
   const {
@@ -56,6 +60,7 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
   await mkdir(directory, { recursive: true, mode: 0o700 });
   await migrate(database, BUSINESS_MIGRATIONS, { table: BUSINESS_LEDGER, now });
   await using stack = new AsyncDisposableStack();
+  const lease = stack.use(await takeProcessLease(database));
   const reach = { ...options.reach, allow: options.allow ?? [] };
   const accounts = await openAccounts({ database, reach, now });
   const queue = stack.use(
@@ -128,6 +133,13 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
   await Promise.all(toOpen.map((number) => devices.open(number)));
   const inFlight = stack.use(createInFlight(GRACE_MS));
   const opened = stack.move();
+  // Two that work with one database would send twice, and each believe in its own tokens.
+  const stop = () => {
+    log.warn({}, "another process has taken this business's database over; this one has stopped");
+    void opened.disposeAsync().catch(() => undefined);
+  };
+  lease.lost.addEventListener("abort", stop);
+  if (lease.lost.aborted) stop();
 
   const addressOf = options.addressOf ?? ((_: Request, peer: string) => peer);
   const answer = (request: Request, peer: string): (() => Promise<Response>) | undefined => {
@@ -152,7 +164,8 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
       const work = answer(request, peer);
       return work && inFlight.run(work).then(withHeaders);
     },
-    isWell: () => databaseAnswers(database),
+    isWell: async () => !lease.lost.aborted && (await databaseAnswers(database)),
+    lost: lease.lost,
     figures: () => readFigures(accounts, devices, queue, messages.counts),
     [Symbol.asyncDispose]: () => opened.disposeAsync(),
   };

@@ -5,7 +5,7 @@ import type { OutgoingOptions } from "../outgoing/index.ts";
 import type { WebhookTuning } from "../webhooks/index.ts";
 
 export interface BusinessOptions {
-  /** Is migrated. One process at a time may have a business's database open. */
+  /** Is migrated. One process at a time may have a business's database open; a second one is refused. */
   readonly database: Database;
   /** A folder for what is no table: media, and the devices' stores where the database is SQLite. */
   readonly directory: string;

@@ -115,6 +115,25 @@ forEachEngine("a business's process whose relay is away", (engine) => {
     expect(second.accounts.number(id)).toMatchObject({ number: "+447700900001" });
   });
 
+  test("a second process on the same database is refused in words", async () => {
+    const { database, reopen } = await engine();
+    await using first = await open({ database });
+    const refusal = await open({ database: await reopen() }).catch((error: unknown) => error);
+    expect(String(refusal)).toContain("Another process has this business's database");
+    expect(await first.isWell()).toBe(true);
+  });
+
+  test("one whose database was taken over stops, and says so to all who ask", async () => {
+    const { database } = await engine();
+    await using business = await open({ database });
+    const { promise: lost, resolve } = Promise.withResolvers<void>();
+    business.lost.addEventListener("abort", () => resolve());
+    await database.execute("UPDATE business_process SET owner = 'another'");
+    await lost;
+    expect(await business.isWell()).toBe(false);
+    expect((await business.fetch(ask("/v23.0/me"), "192.0.2.1"))?.status).toBe(503);
+  });
+
   test("calls of the operator that make no sense are refused by name", async () => {
     await using business = await open();
     const post = async (path: string, body: string, type = "application/json") => {

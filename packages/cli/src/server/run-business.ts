@@ -48,20 +48,23 @@ export async function runBusiness(
   });
   try {
     const address = config.port === 0 ? `http://localhost:${http.port}` : new URL(config.url).origin;
-    business.set(
-      await openBusinessLink(config, {
-        serverUrl,
-        publicUrl: new URL(address),
-        operatorToken: createToken(config.data),
-        proxies,
-        log: logger.child({ part: "business" }),
-      }),
-    );
+    const opened = await openBusinessLink(config, {
+      serverUrl,
+      publicUrl: new URL(address),
+      operatorToken: createToken(config.data),
+      proxies,
+      log: logger.child({ part: "business" }),
+    });
+    business.set(opened);
     registerBusinessMetrics(metrics.registry, () => business.figures());
     out(`culver ready ${address}\n  inbox     ${address}/business\n  relay     ${serverUrl}\n`);
-    await aborted(signal);
+    await aborted(AbortSignal.any([signal, opened.lost]));
     logger.info("draining");
     await business.close();
+    if (opened.lost.aborted) {
+      err("Another process has taken this business's database over: this one has ended.\n");
+      return ExitCode.failure;
+    }
   } finally {
     await http.stop(true);
   }
