@@ -1,7 +1,7 @@
 import type { RepliesTest, RepliesTestResult, RepliesView } from "@culver/business/inbox-api";
 import { DemoRefusal, type Handler } from "./handler.ts";
 
-type Draft = Pick<RepliesView, "hours" | "rules" | "iceBreakers">;
+type Draft = Omit<RepliesView, "version" | "changedAt" | "changedBy">;
 type Rule = Draft["rules"][number];
 
 const weekday = [
@@ -62,6 +62,8 @@ function initial(): RepliesView {
       },
     ],
     iceBreakers: [{ question: "Are you open on Sunday?", answer: "No, on Sunday we rest." }],
+    iceBreakerText: "How can we help?",
+    iceBreakerButton: "Questions",
   };
 }
 

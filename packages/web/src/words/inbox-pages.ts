@@ -111,7 +111,10 @@ export const pageWords = {
     handOver: "Hand over to a person",
     handOverText: "The chat asks for an agent, and automatic replies fall silent in it.",
     ice: "Conversation starters",
-    iceText: "Whoever opens the chat for the first time can tap one of these.",
+    iceText:
+      "Shown below the greeting, to be tapped. Three short ones are buttons; more, or longer ones, a list.",
+    iceAbove: "What stands above them if no greeting is on",
+    iceButton: "What opens them as a list",
     noIce: "None yet.",
     question: (index: number) => `Question ${index}`,
     answer: (index: number) => `Answer ${index}`,

@@ -1,12 +1,16 @@
 import type { AutomaticReply, OpeningHours, RepliesView } from "@culver/business/inbox-api";
 
 /** What of the automatic replies is edited. */
-export type Draft = Pick<RepliesView, "hours" | "rules" | "iceBreakers">;
+export type Draft = Pick<
+  RepliesView,
+  "hours" | "rules" | "iceBreakers" | "iceBreakerText" | "iceBreakerButton"
+>;
 export type Rule = Draft["rules"][number];
 export type ReplyKind = AutomaticReply["kind"];
 
-export function draftOf({ hours, rules, iceBreakers }: RepliesView): Draft {
-  return { hours, rules, iceBreakers };
+export function draftOf(view: RepliesView): Draft {
+  const { hours, rules, iceBreakers, iceBreakerText, iceBreakerButton } = view;
+  return { hours, rules, iceBreakers, iceBreakerText, iceBreakerButton };
 }
 
 export function isSame(a: Draft, b: Draft): boolean {

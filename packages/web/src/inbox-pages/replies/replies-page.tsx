@@ -77,10 +77,7 @@ export function RepliesPage({ api, session }: PageProps) {
           <>
             <RulesCard rules={draft.rules} onChange={(rules) => change({ ...draft, rules })} />
             <HoursCard hours={draft.hours} onChange={(hours) => change({ ...draft, hours })} />
-            <StartersCard
-              starters={draft.iceBreakers}
-              onChange={(iceBreakers) => change({ ...draft, iceBreakers })}
-            />
+            <StartersCard draft={draft} onChange={(starters) => change({ ...draft, ...starters })} />
           </>
         )}
       </PageFrame>

@@ -1,4 +1,5 @@
 import { Plus, X } from "lucide-react";
+import { useId } from "react";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { pageWords } from "../../words/inbox-pages.ts";
 import { Card } from "../shared/card.tsx";
@@ -6,19 +7,23 @@ import { type Draft, removeAt, replaceAt } from "./draft.ts";
 import styles from "./rule-card.module.css";
 
 const words = pageWords.replies;
-/** Section 4 of the Cloud API allows as many. */
-const most = 4;
+/** A list has as many rows (section 3 of the Cloud API). */
+const most = 10;
+const longestButton = 20;
 
-type Starters = Draft["iceBreakers"];
+type Starters = Pick<Draft, "iceBreakers" | "iceBreakerText" | "iceBreakerButton">;
 
-/** Questions that a customer may tap before writing anything, and what is answered. */
+/** Questions that a customer may tap below the greeting, and what is answered. */
 export function StartersCard({
-  starters,
+  draft,
   onChange,
 }: {
-  readonly starters: Starters;
-  readonly onChange: (starters: Starters) => void;
+  readonly draft: Starters;
+  readonly onChange: (change: Partial<Starters>) => void;
 }) {
+  const id = useId();
+  const starters = draft.iceBreakers;
+  const put = (iceBreakers: Starters["iceBreakers"]) => onChange({ iceBreakers });
   return (
     <Card title={words.ice} text={words.iceText}>
       {starters.length === 0 && <p className="hint">{words.noIce}</p>}
@@ -34,7 +39,7 @@ export function StartersCard({
                 placeholder={words.question(index + 1)}
                 value={starter.question}
                 onChange={(event) =>
-                  onChange(replaceAt(starters, index, { ...starter, question: event.target.value }))
+                  put(replaceAt(starters, index, { ...starter, question: event.target.value }))
                 }
               />
               <textarea
@@ -45,7 +50,7 @@ export function StartersCard({
                 placeholder={words.answer(index + 1)}
                 value={starter.answer}
                 onChange={(event) =>
-                  onChange(replaceAt(starters, index, { ...starter, answer: event.target.value }))
+                  put(replaceAt(starters, index, { ...starter, answer: event.target.value }))
                 }
               />
             </div>
@@ -53,7 +58,7 @@ export function StartersCard({
               icon={X}
               size={18}
               label={words.removeIce(index + 1)}
-              onClick={() => onChange(removeAt(starters, index))}
+              onClick={() => put(removeAt(starters, index))}
             />
           </div>
         ))}
@@ -62,10 +67,35 @@ export function StartersCard({
         <button
           type="button"
           className={`button quiet ${styles.add}`}
-          onClick={() => onChange([...starters, { question: "", answer: "" }])}
+          onClick={() => put([...starters, { question: "", answer: "" }])}
         >
           <Plus size={18} strokeWidth={1.75} aria-hidden="true" /> {words.addIce}
         </button>
+      )}
+      {starters.length > 0 && (
+        <>
+          <div className="field">
+            <label htmlFor={`${id}-text`}>{words.iceAbove}</label>
+            <input
+              id={`${id}-text`}
+              className="input"
+              dir="auto"
+              value={draft.iceBreakerText}
+              onChange={(event) => onChange({ iceBreakerText: event.target.value })}
+            />
+          </div>
+          <div className="field">
+            <label htmlFor={`${id}-button`}>{words.iceButton}</label>
+            <input
+              id={`${id}-button`}
+              className="input"
+              dir="auto"
+              maxLength={longestButton}
+              value={draft.iceBreakerButton}
+              onChange={(event) => onChange({ iceBreakerButton: event.target.value })}
+            />
+          </div>
+        </>
       )}
     </Card>
   );

@@ -1,5 +1,5 @@
 import type { RepliesTest, RepliesTestResult } from "@culver/business/inbox-api";
-import { CircleCheck, CircleMinus, UserRound } from "lucide-react";
+import { CircleCheck, CircleMinus, List, UserRound } from "lucide-react";
 import { useId, useState } from "react";
 import { Markup } from "../../conversation/markup.tsx";
 import rows from "../../interactive/action-rows.module.css";
@@ -24,7 +24,7 @@ function Result({ result }: { readonly result: RepliesTestResult }) {
     <>
       <section className={styles.part} aria-label={words.trySaid}>
         {result.replies.length === 0 && <p className="hint">{words.tryNothing}</p>}
-        {result.replies.map(({ rule, name, text, buttons }) => (
+        {result.replies.map(({ rule, name, text, buttons, list }) => (
           <div key={`${rule} ${text}`} className={styles.reply}>
             <div className={styles.bubble} dir="auto">
               <Markup text={text} />
@@ -36,7 +36,26 @@ function Result({ result }: { readonly result: RepliesTestResult }) {
                   <bdi>{title}</bdi>
                 </span>
               ))}
+              {list !== undefined && (
+                <span className={rows.row}>
+                  <List size={18} strokeWidth={1.75} aria-hidden="true" /> <bdi>{list.button}</bdi>
+                </span>
+              )}
             </div>
+            {list !== undefined && (
+              <ul className={styles.list}>
+                {list.rows.map(({ title, description }) => (
+                  <li key={`${title} ${description}`}>
+                    <bdi>{title}</bdi>
+                    {description !== undefined && (
+                      <span className="meta" dir="auto">
+                        {description}
+                      </span>
+                    )}
+                  </li>
+                ))}
+              </ul>
+            )}
             <span className="meta">{name}</span>
           </div>
         ))}

@@ -23,7 +23,7 @@ function Reacts({ reply }: RepliesView["rules"][number]) {
 
 /** A version to be read: its hours, rules and questions. */
 export function VersionView({ view }: { readonly view: RepliesView }) {
-  const { hours, rules, iceBreakers } = view;
+  const { hours, rules, iceBreakers, iceBreakerText } = view;
   return (
     <div className={styles.version}>
       <div>
@@ -54,6 +54,7 @@ export function VersionView({ view }: { readonly view: RepliesView }) {
           {"handOver" in rule.reply && rule.reply.handOver && <span className="meta">{words.handOver}</span>}
         </div>
       ))}
+      {iceBreakers.length > 0 && <p dir="auto">{iceBreakerText}</p>}
       {iceBreakers.map(({ question, answer }, index) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: a saved version never changes.
         <div key={index} className={styles.rule}>
