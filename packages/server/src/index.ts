@@ -1,5 +1,6 @@
 export * from "./accounts-index.ts";
 export { clientAddress, plainAddress } from "./http/client-address.ts";
+export { LAST_WORD, refuseUnreadable } from "./http/last-word.ts";
 export { isLocalRequest } from "./http/operator-access.ts";
 export { MIGRATIONS } from "./migrations/index.ts";
 export * from "./ports.ts";

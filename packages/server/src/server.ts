@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import { type AccountServices, createAccountServices } from "./accounts/compose.ts";
 import { clientAddress, type TrustedProxies } from "./http/client-address.ts";
 import { createHttpDoor } from "./http/door.ts";
+import { LAST_WORD, refuseUnreadable } from "./http/last-word.ts";
 import type { StaticFiles } from "./http/static-files.ts";
 import type { LimitPolicies } from "./limits/policies.ts";
 import { MailboxRetention } from "./mailbox/retention.ts";
@@ -210,8 +211,11 @@ export async function createServer(options: ServerOptions): Promise<CulverServer
         const forwarded = request.headers.get("x-forwarded-for") ?? undefined;
         return door.upgrade(request, self, clientAddress(peer, forwarded, options.trustedProxies));
       }
-      return (await options.before?.(request, peer)) ?? http.fetch(request, peer);
+      return (
+        refuseUnreadable(request) ?? (await options.before?.(request, peer)) ?? http.fetch(request, peer)
+      );
     },
+    ...LAST_WORD,
     websocket: door.websocket,
   });
 

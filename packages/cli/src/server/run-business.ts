@@ -1,6 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { createToken, registerBusinessMetrics } from "@culver/operator";
-import { createLogger, createMetrics, TrustedProxies } from "@culver/server";
+import { createLogger, createMetrics, LAST_WORD, refuseUnreadable, TrustedProxies } from "@culver/server";
 import { type Context, ExitCode } from "../command.ts";
 import type { Config } from "../config/index.ts";
 import { BUSINESS_BODY_BYTES, openBusinessLink } from "./business-link.ts";
@@ -40,11 +40,13 @@ export async function runBusiness(
     async fetch(request, self) {
       const peer = self.requestIP(request)?.address ?? "";
       return (
+        refuseUnreadable(request) ??
         (await business.fetch(request, peer)) ??
         (await page?.fetch(request)) ??
         (await routes.fetch(request, peer))
       );
     },
+    ...LAST_WORD,
   });
   try {
     const address = config.port === 0 ? `http://localhost:${http.port}` : new URL(config.url).origin;
