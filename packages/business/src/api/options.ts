@@ -55,7 +55,7 @@ export interface ApiOptions {
   readonly messageLimits?: MessageLimits;
   /** The business's country, ISO 3166: `to` without "+" may be as dialled there. */
   readonly country?: CountryCode;
-  /** Where a customer opens a chat with a number (E.164) and a text to begin with. */
+  /** Where a customer opens a chat with a number (E.164) and a text to begin with: both in the fragment, which servers never see. */
   readonly chatLink: (number: string, text: string) => string;
   readonly settings?: Partial<ApiSettings>;
   readonly log?: ApiLog;

@@ -123,7 +123,7 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
     templateEndpoints: library.endpoints,
     registrar: createRegistrar({ accounts, devices, relay }),
     rate: managementLimit(limits, now),
-    chatLink: (number, text) => `${chatUrl}/?${new URLSearchParams({ to: number, text })}`,
+    chatLink: (number, text) => `${chatUrl}/#/to/${number}?${new URLSearchParams({ text })}`,
     settings: { defaultVersion: version },
   });
   const reference = createReference({ endpoints: ENDPOINTS, publicUrl: publicUrl.origin, version });

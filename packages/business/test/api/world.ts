@@ -87,7 +87,7 @@ export async function openWorld(
     registrar: createRegistrar({ accounts, devices }),
     rate: managementLimit({ managementPerHour: 0 }),
     limits: defaultLimits,
-    chatLink: (number, text) => `${url}/#${number}?text=${encodeURIComponent(text)}`,
+    chatLink: (number, text) => `${url}/#/to/${number}?text=${encodeURIComponent(text)}`,
     log: { warn: (fields) => void warnings.push(fields) },
     now,
     ...options,

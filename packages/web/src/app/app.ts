@@ -1,4 +1,5 @@
 import type { ClientEvent, ConnectionState, Self, Settings } from "@culver/client";
+import { createFollowedLink, type FollowedLink } from "../chat-link/followed-link.ts";
 import { createRouter, type Router } from "../route/router.ts";
 import { type Composers, createComposers } from "../state/composers.ts";
 import { type Contacts, createContacts } from "../state/contacts.ts";
@@ -20,6 +21,7 @@ export interface App {
   readonly client: PageClient;
   readonly serverUrl: string;
   readonly router: Router;
+  readonly followed: FollowedLink;
   readonly self: Store<Self | undefined>;
   readonly connection: Store<ConnectionState>;
   readonly server: Store<ServerInfo | undefined>;
@@ -66,6 +68,7 @@ export async function startApp({ client, serverUrl, preferences }: AppParts): Pr
     serverUrl,
     preferences,
     router: createRouter(window),
+    followed: createFollowedLink(window),
     self: createStore<Self | undefined>(undefined),
     connection: createStore<ConnectionState>({ state: "connecting" }),
     server: createStore<ServerInfo | undefined>(undefined),

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { useApp } from "../app/app-context.ts";
+import { useChatLink } from "../chat-link/use-chat-link.ts";
 import { ChatsPane } from "../chats/chats-pane.tsx";
 import { ConversationPane } from "../conversation/conversation-pane.tsx";
 import { useNotifications } from "../notify/use-notifications.ts";
@@ -30,6 +31,7 @@ export function Shell() {
   useShortcuts();
   useNotifications();
   useUnreadBadge();
+  useChatLink();
 
   const inMain = route.view === "chat" || (route.view === "settings" && route.section !== undefined);
   const details = route.view === "chat" && route.details === true;

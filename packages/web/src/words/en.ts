@@ -279,6 +279,12 @@ export const words = {
     saveEdit: "Save edit",
   },
   emoji: { search: "Search emoji", recent: "Recent", none: "No emoji of that name", title: "Emoji" },
+  chatLink: {
+    broken: "This link names no phone number, so there is no chat to open.",
+    notThereText:
+      "The link leads to a number that nobody on this server has. You can write to the phone by SMS, which is not encrypted.",
+    written: "What you were writing here is kept; the text of the link is not added.",
+  },
   newChat: {
     title: "New chat",
     find: "Find by phone number",
