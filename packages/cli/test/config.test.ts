@@ -85,7 +85,7 @@ describe("defaults", () => {
       businessTier: 250,
       businessManagementPerHour: 5_000,
       businessRefuseAtOnce: false,
-      businessWebhookBatch: 100,
+      businessWebhookBatch: 1,
       businessWebhookTimeoutSeconds: 10,
       businessWebhookDays: 7,
       businessMediaDays: 30,

@@ -421,9 +421,10 @@ export const settings = {
   }),
   businessWebhookBatch: setting({
     env: "CULVER_BUSINESS_WEBHOOK_BATCH",
-    meaning: "Events in one webhook, at most; 1 for receivers that read only the first.",
+    meaning:
+      "Events in one webhook, at most. Much software reads only the first, so more is for receivers that read all.",
     schema: wholeNumber(1, 1_000),
-    fallback: "100",
+    fallback: "1",
   }),
   businessWebhookTimeoutSeconds: setting({
     env: "CULVER_BUSINESS_WEBHOOK_TIMEOUT_SECONDS",
