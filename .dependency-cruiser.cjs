@@ -41,6 +41,7 @@ const boundaries = Object.entries(MAY_IMPORT).map(([name, allowed]) => ({
 /** Sources that run in a browser as well. */
 const PORTABLE = "^packages/(protocol/src|crypto/src|client/src|web/src|sms/src/text)/";
 const SQLITE_STORE = "^packages/client/src/store/sqlite";
+const NATIVE = "^packages/client/src/native/";
 
 const other = [
   {
@@ -68,15 +69,16 @@ const other = [
     name: "web-platform-only",
     comment: "Sources that run in browsers use web-platform APIs alone.",
     severity: "error",
-    from: { path: PORTABLE, pathNot: SQLITE_STORE },
+    from: { path: PORTABLE, pathNot: [SQLITE_STORE, NATIVE] },
     to: { dependencyTypes: ["core"] },
   },
   {
-    name: "sqlite-store-on-demand",
-    comment: "Only its own entry leads to the SQLite store, so no bundle for a browser contains it.",
+    name: "system-on-demand",
+    comment:
+      "Only their own entries lead to the SQLite store and node:crypto: no bundle for a browser contains them.",
     severity: "error",
-    from: { path: "^packages/client/src/", pathNot: SQLITE_STORE },
-    to: { path: SQLITE_STORE },
+    from: { path: "^packages/client/src/", pathNot: [SQLITE_STORE, NATIVE] },
+    to: { path: [SQLITE_STORE, NATIVE] },
   },
   {
     name: "through-the-entry",

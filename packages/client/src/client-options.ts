@@ -1,3 +1,4 @@
+import type { MlsPrimitives } from "@culver/crypto";
 import type { Log } from "./core/log.ts";
 import type { Fetch } from "./registration/http.ts";
 import type { Store } from "./store/port.ts";
@@ -14,6 +15,11 @@ export interface ClientOptions {
   readonly clock?: () => number;
   /** 0 (included) to 1 (excluded), for the jitter of reconnection only; default Math.random. */
   readonly random?: () => number;
+  /**
+   * What computes for MLS instead of Web Crypto, from now on for all clients of the process: `nodePrimitives` of
+   * @culver/client/native on Bun and Node.
+   */
+  readonly primitives?: MlsPrimitives | undefined;
   /** Gets names of events and details without content, numbers, tokens or codes. */
   readonly log?: Log;
 }

@@ -1,3 +1,4 @@
+import { usePrimitives } from "@culver/crypto";
 import type { LinkingClient } from "./api.ts";
 import type { ClientOptions } from "./client-options.ts";
 import { DeviceClient } from "./device-client.ts";
@@ -11,6 +12,7 @@ import type { WebSocketConstructor } from "./stream/socket.ts";
 export async function createClient(options: ClientOptions): Promise<LinkingClient> {
   const WebSocketClass: WebSocketConstructor | undefined = options.WebSocket ?? globalThis.WebSocket;
   if (WebSocketClass === undefined) throw new TypeError("this runtime has no WebSocket: pass one");
+  if (options.primitives !== undefined) usePrimitives(options.primitives);
   await migrate(options.store);
   const client = new DeviceClient({
     store: options.store,

@@ -45,7 +45,7 @@ import { Wake } from "./sms/wake.ts";
 import { Database } from "./store/database.ts";
 import { Stream, type StreamHandlers } from "./stream/stream.ts";
 
-export type DeviceOptions = Required<ClientOptions>;
+export type DeviceOptions = Required<Omit<ClientOptions, "primitives">>;
 
 /** Called by the parts of a device; what happens then is the client's business. */
 export interface DeviceHooks {

@@ -27,7 +27,9 @@ export { type ParsedKeyPackage, parseKeyPackage } from "./handshake/parse-key-pa
 export type { Member } from "./handshake/roster.ts";
 export { createKeyPackage, type KeyPackageOptions, type NewKeyPackage } from "./key-package.ts";
 export { MAX_LEAVES } from "./mls/limits.ts";
+export type { MlsPrimitives } from "./mls/primitives.ts";
 export { exportRoster, type GroupState } from "./mls/state.ts";
+export { usePrimitives } from "./mls/suite.ts";
 export type { SafetyNumberParty } from "./safety/fingerprint.ts";
 export { compareSafetyQr, type QrVerdict, safetyQrPayload } from "./safety/qr.ts";
 export { formatSafetyNumber, safetyNumber } from "./safety/safety-number.ts";

@@ -1,4 +1,5 @@
 import { type ConnectionState, type CulverClient, createClient } from "@culver/client";
+import { nodePrimitives } from "@culver/client/native";
 import { openDeviceStore } from "./device-store.ts";
 import type { BusinessLog, DevicesOptions } from "./options.ts";
 
@@ -21,7 +22,12 @@ export async function openDevice(
   const store = await openDeviceStore(options, number);
   let client: CulverClient;
   try {
-    client = await createClient({ ...options.client, store, serverUrl: options.serverUrl });
+    client = await createClient({
+      primitives: nodePrimitives,
+      ...options.client,
+      store,
+      serverUrl: options.serverUrl,
+    });
   } catch (error) {
     await store.close();
     throw error;

@@ -1,6 +1,7 @@
 import { chmodSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { type CulverClient, createClient } from "@culver/client";
+import { nodePrimitives } from "@culver/client/native";
 import { openSqliteStore } from "@culver/client/sqlite";
 import type { DeviceOptions } from "./device-options.ts";
 
@@ -18,6 +19,6 @@ export async function openDevice({ store: folder, server }: DeviceOptions): Prom
   const file = join(folder, "device.db");
   const store = await openSqliteStore(file);
   chmodSync(file, 0o600);
-  const client = await createClient({ store, serverUrl: server });
+  const client = await createClient({ store, serverUrl: server, primitives: nodePrimitives });
   return { client, [Symbol.asyncDispose]: () => client.close() };
 }
