@@ -19,6 +19,15 @@ export class HandsetPage {
     return code ?? "";
   }
 
+  /** A new phone, which has got nothing yet. */
+  async add(number: string): Promise<void> {
+    await this.page.getByRole("button", { name: "Add a handset" }).first().click();
+    const dialog = this.page.getByRole("dialog", { name: "Add a handset" });
+    await dialog.getByLabel("Number").fill(number);
+    await dialog.getByRole("button", { name: "Add", exact: true }).click();
+    await this.phone(number).waitFor();
+  }
+
   phone(number: string): Locator {
     return this.page.getByRole("region", { name: `Handset ${display(number)}` });
   }
@@ -26,6 +35,12 @@ export class HandsetPage {
   /** The bubbles on a phone that hold this text. */
   texts(number: string, text: string): Locator {
     return this.phone(number).getByRole("listitem").filter({ hasText: text });
+  }
+
+  /** Writes on a phone to a number. */
+  async write(number: string, to: string, text: string): Promise<void> {
+    await this.phone(number).getByLabel("To", { exact: true }).fill(to);
+    await this.answer(number, text);
   }
 
   /** Writes on a phone to whoever wrote to it last; the `nth` time that this text is on it, from 1. */

@@ -1,19 +1,10 @@
 import { rmSync } from "node:fs";
 import { type CulverClient, createClient, MemoryStore, type Message } from "@culver/client";
-import { culver } from "../support/culver.ts";
 import { freePort } from "../support/free-port.ts";
 import { waitForCode } from "../support/sandbox-codes.ts";
 import { ServerProcess } from "../support/server-process.ts";
+import { type Created, createBusiness } from "./create.ts";
 import { Receiver } from "./receiver.ts";
-
-/** What `culver business create` prints. */
-export interface Created {
-  readonly phone_number_id: string;
-  readonly waba_id: string;
-  readonly app_id: string;
-  readonly app_secret: string;
-  readonly token: string;
-}
 
 /** `culver start` with a business in it, and its bot's web server. */
 export interface BusinessWorld extends AsyncDisposable {
@@ -47,13 +38,10 @@ export async function startBusiness(
   const receiver = new Receiver();
   const server = new ServerProcess({ port, env: { ...options.env } });
   await server.start();
-  const ran = await culver(
-    ...["business", "create", "--name", "Riverside Bakery", "--number", number],
-    ...["--callback", receiver.url, "--verify-token", receiver.verifyToken],
-    ...["--port", String(port), "--data", server.data, "--json"],
-  );
-  const created = ran.events[0] as unknown as Created | undefined;
-  if (created === undefined) throw new Error(`no business was made: ${ran.errors}`);
+  const created = await createBusiness({
+    ...{ name: "Riverside Bakery", number, receiver, port },
+    data: server.data,
+  });
   const { url } = server;
   return {
     server,

@@ -35,6 +35,8 @@ export interface Inbox {
   refused(error: unknown): void;
   signOut(): Promise<void>;
   stop(): void;
+  /** Whether it was stopped: what is told to the server afterwards would be refused. */
+  isOver(): boolean;
 }
 
 export interface InboxOptions {
@@ -58,6 +60,9 @@ export function startInbox({ session: first, preferences, signedOut }: InboxOpti
   const connection = createStore<Connection>("connecting");
   const toasts = createToasts();
   const listeners = new Set<(event: InboxEvent) => void>();
+  /** The agent is signing out: that the session has ended is no news. */
+  let leaving = false;
+  let over = false;
 
   const refused = (error: unknown): void => {
     toasts.show(error instanceof Error ? error.message : String(error), { danger: true });
@@ -101,6 +106,7 @@ export function startInbox({ session: first, preferences, signedOut }: InboxOpti
         session.update((now) => ({ ...now, numbers: event.numbers }));
         break;
       case "signed-out":
+        if (leaving) return;
         stop();
         signedOut(true);
         break;
@@ -129,9 +135,11 @@ export function startInbox({ session: first, preferences, signedOut }: InboxOpti
     },
     refused,
     async signOut() {
+      leaving = true;
       try {
         await inboxClient.logout();
       } catch (error) {
+        leaving = false;
         refused(error);
         return;
       }
@@ -139,8 +147,9 @@ export function startInbox({ session: first, preferences, signedOut }: InboxOpti
       signedOut(false);
     },
     stop: () => stop(),
+    isOver: () => over,
   };
-  const stop = followEvents({
+  const unfollow = followEvents({
     event: onEvent,
     connection: connection.set,
     signedOut() {
@@ -148,6 +157,10 @@ export function startInbox({ session: first, preferences, signedOut }: InboxOpti
       signedOut(true);
     },
   });
+  const stop = (): void => {
+    over = true;
+    unfollow();
+  };
   void threads.refresh();
   return inbox;
 }

@@ -44,7 +44,10 @@ export function Composer({ thread }: { readonly thread: ThreadView }) {
   const quick = useQuickReplies(inbox, text, !isNote);
   useAutosize(area, text);
   const typing = useMemo(
-    () => createTypingSignal((is) => void inbox.client.typing(id, is).catch(() => undefined)),
+    () =>
+      createTypingSignal((is) => {
+        if (!inbox.isOver()) inbox.client.typing(id, is).catch(() => undefined);
+      }),
     [inbox, id],
   );
   useEffect(() => typing.stop, [typing]);

@@ -8,7 +8,7 @@ export function useViewing(inbox: Inbox, thread: string): void {
   useEffect(() => {
     const { client, threads } = inbox;
     const tell = (viewing: boolean): void => {
-      client.viewing(thread, viewing).catch(() => undefined);
+      if (!inbox.isOver()) client.viewing(thread, viewing).catch(() => undefined);
     };
     const read = (): void => {
       const known = threads.get().byId.get(thread);
