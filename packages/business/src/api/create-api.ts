@@ -14,6 +14,7 @@ import { serveFile } from "./download.ts";
 import type { Call, Endpoint, NodeKind } from "./endpoint.ts";
 import { findNode } from "./nodes.ts";
 import { type ApiContext, type ApiOptions, defaultApiSettings } from "./options.ts";
+import { QR_PATH, serveQrPicture } from "./qr-picture.ts";
 import { lenientShape } from "./request/lenient-shape.ts";
 import { mergeParams, type Params, readBody, readQuery } from "./request/params.ts";
 import { answerHeaders, errorResponse } from "./respond.ts";
@@ -27,10 +28,11 @@ export interface Api {
   fetch(request: Request): Promise<Response>;
 }
 
-/** Whether a path is the door's: versioned, an id, one of Graph's words, or a signed file. */
+/** Whether a path is the door's: versioned, an id, one of Graph's words, a signed file, or a link's picture. */
 export function isApiPath(pathname: string): boolean {
   return (
     pathname.startsWith(MEDIA_PATH) ||
+    pathname.startsWith(QR_PATH) ||
     /^\/(v[0-9]{1,4}\.[0-9]{1,4}(\/|$)|[0-9]|(debug_token|oauth|me|app)(\/|$)|upload:)/.test(pathname)
   );
 }
@@ -83,6 +85,7 @@ export function createApi(options: ApiOptions): Api {
       try {
         const url = new URL(request.url);
         if (url.pathname.startsWith(MEDIA_PATH)) return await serveFile(request, url, context);
+        if (url.pathname.startsWith(QR_PATH)) return await serveQrPicture(request, url, context);
         return await answer(request, url, headers);
       } catch (error) {
         return errorResponse(error, headers, log);

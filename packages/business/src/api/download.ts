@@ -105,7 +105,8 @@ function rangeOf(
 const encoded = (name: string): string =>
   encodeURIComponent(name).replace(/['()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 
-function gone({ log }: ApiContext): Response {
+/** The answer for a file that is not there, or not any more. */
+export function gone({ log }: ApiContext): Response {
   const error = new GraphError(100, {
     details: "The address has expired, or the file is gone.",
     subcode: 33,

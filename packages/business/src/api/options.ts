@@ -55,6 +55,8 @@ export interface ApiOptions {
   readonly messageLimits?: MessageLimits;
   /** The business's country, ISO 3166: `to` without "+" may be as dialled there. */
   readonly country?: CountryCode;
+  /** Where this process is reached, without a slash at its end. */
+  readonly publicUrl: string;
   /** Where a customer opens a chat with a number (E.164) and a text to begin with: both in the fragment, which servers never see. */
   readonly chatLink: (number: string, text: string) => string;
   readonly settings?: Partial<ApiSettings>;

@@ -123,6 +123,7 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
     templateEndpoints: library.endpoints,
     registrar: createRegistrar({ accounts, devices, relay }),
     rate: managementLimit(limits, now),
+    publicUrl: publicUrl.origin,
     chatLink: (number, text) => `${chatUrl}/#/to/${number}?${new URLSearchParams({ text })}`,
     settings: { defaultVersion: version },
   });

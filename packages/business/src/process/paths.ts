@@ -8,7 +8,7 @@ export function partOf(pathname: string): "graph" | "inbox" | "media" | "admin" 
   if (pathname.startsWith("/business/")) {
     const [, , word = ""] = pathname.split("/");
     if (word === "api") return "inbox";
-    if (word === "media") return "media";
+    if (word === "media" || word === "qr") return "media";
     if (word === "admin") return "admin";
     return word === "openapi.json" || word === "reference" ? "docs" : undefined;
   }

@@ -177,9 +177,13 @@ forEachEngine("what belongs to a number", (open) => {
     const made = await world.ask("POST", `${path}?generate_qr_image=SVG&prefilled_message=Hi%20there`);
     expect(made.body).toEqual({
       ...{ code: expect.stringMatching(/^[A-Z2-7]{14}$/), prefilled_message: "Hi there" },
-      deep_link_url: expect.stringContaining("+16315550101?text=Hi%20there"),
+      deep_link_url: `${world.url}/#/to/+16315550101?text=Hi%20there`,
+      qr_image_url: `${world.url}/business/qr/${made.body.code}.svg`,
     });
     const { code } = made.body;
+    const fields = (asked: string) => world.ask("GET", `${path}/${code}?fields=${asked}`);
+    expect((await fields("code")).body.data[0].qr_image_url).toBeUndefined();
+    expect((await fields("code,qr_image_url.format(PNG)")).body.data[0].qr_image_url).toEndWith(".png");
     expect(
       (await world.ask("POST", path, { body: { code, prefilled_message: "Yo" } })).body.prefilled_message,
     ).toBe("Yo");
@@ -193,6 +197,30 @@ forEachEngine("what belongs to a number", (open) => {
     ).toBe(100);
     expect((await world.ask("DELETE", `${path}/${code}`)).body).toEqual(OK);
     expect((await world.ask("DELETE", `${path}/${code}`)).body.error.error_subcode).toBe(33);
+  });
+
+  test("pictures of links need no token, may be kept, and change with the text", async () => {
+    await using world = await openWorld(await open());
+    const path = `/v23.0/${world.one.phone}/message_qrdls`;
+    const made = await world.ask("POST", `${path}?generate_qr_image=SVG&prefilled_message=Hi`);
+    const svg = await fetch(made.body.qr_image_url);
+    expect(svg.headers.get("content-type")).toBe("image/svg+xml");
+    expect(svg.headers.get("cache-control")).toBe("public, max-age=300");
+    expect(await svg.text()).toContain("<svg");
+    const address = made.body.qr_image_url.replace(/svg$/, "png");
+    const png = await fetch(address);
+    expect(png.headers.get("content-type")).toBe("image/png");
+    expect([...(await png.bytes()).subarray(1, 4)]).toEqual([0x50, 0x4e, 0x47]);
+    const etag = png.headers.get("etag") ?? "";
+    expect((await fetch(address, { headers: { "if-none-match": etag } })).status).toBe(304);
+    expect(await (await fetch(address, { method: "HEAD" })).text()).toBe("");
+    await world.ask("POST", `${path}/${made.body.code}?prefilled_message=Bye`);
+    expect((await fetch(address, { headers: { "if-none-match": etag } })).status).toBe(200);
+    expect((await fetch(address, { method: "POST" })).status).toBe(400);
+    await world.ask("DELETE", `${path}/${made.body.code}`);
+    for (const gone of [address, `${world.url}/business/qr/`, `${world.url}/business/qr/..%2f.svg`]) {
+      expect((await fetch(gone)).status).toBe(404);
+    }
   });
 
   test("settings, encryption, profile", async () => {

@@ -87,6 +87,7 @@ export async function openWorld(
     registrar: createRegistrar({ accounts, devices }),
     rate: managementLimit({ managementPerHour: 0 }),
     limits: defaultLimits,
+    publicUrl: url,
     chatLink: (number, text) => `${url}/#/to/${number}?text=${encodeURIComponent(text)}`,
     log: { warn: (fields) => void warnings.push(fields) },
     now,

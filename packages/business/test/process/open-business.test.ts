@@ -17,6 +17,7 @@ describe("what is a business's", () => {
     ["/business/api/session", "inbox"],
     ["/business/admin/tokens", "admin"],
     ["/business/openapi.json", "docs"],
+    ["/business/qr/ABCDEFGHIJKLMN.svg", "media"],
     ["/v1/server", undefined],
     ["/v1/stream", undefined],
     ["/business", undefined],

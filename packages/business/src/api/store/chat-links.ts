@@ -44,6 +44,18 @@ export async function findChatLink(
   return row;
 }
 
+/** Of whatever number. */
+export async function findAnyChatLink(
+  database: Database,
+  code: string,
+): Promise<(ChatLink & { readonly number: string }) | undefined> {
+  const [row] = await database.query<{ code: string; number: string; text: string }>(
+    "SELECT code, number, text FROM business_chat_links WHERE code = ?",
+    [code],
+  );
+  return row;
+}
+
 /** Whether there was one. */
 export async function updateChatLink(
   database: Database,
