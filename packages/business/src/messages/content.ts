@@ -139,3 +139,18 @@ export type MessageContent =
   | { readonly type: "template"; readonly template: TemplateSend };
 
 export type MessageType = MessageContent["type"];
+
+/** Every type there is; the part of a request that says what a message holds is named as its type. */
+export const messageTypes: readonly MessageType[] = [
+  "text",
+  "image",
+  "video",
+  "audio",
+  "document",
+  "sticker",
+  "reaction",
+  "location",
+  "contacts",
+  "interactive",
+  "template",
+];

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { broken } from "./issues.ts";
-import { plainJson } from "./plain-json.ts";
+import { readFlag, unpackJson } from "./spellings.ts";
 
 // What the real API takes although its documentation says less (section 3: numbers or strings, any case).
 
@@ -36,33 +36,14 @@ export const number = (least: number, most: number) =>
   );
 
 /** true or false, perhaps written as a string or as 1 and 0. */
-export const flag = () =>
-  z.preprocess((value) => {
-    const word = typeof value === "string" ? value.trim().toLowerCase() : value;
-    return word === "true" || word === "1" || word === 1
-      ? true
-      : word === "false" || word === "0" || word === 0
-        ? false
-        : value;
-  }, z.boolean());
+export const flag = () => z.preprocess(readFlag, z.boolean());
 
 /** One of a few words, in any case. */
 export const keyword = <const T extends string>(values: readonly [T, ...T[]]) =>
   z.preprocess((value) => (typeof value === "string" ? value.trim().toLowerCase() : value), z.enum(values));
 
 /** What is an object or a list may also come as JSON text, as in a form. */
-export const unpacked = <T extends z.ZodType>(schema: T) => z.preprocess(unpack, schema);
-
-function unpack(value: unknown): unknown {
-  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(value);
-  } catch {
-    return value;
-  }
-  return plainJson(parsed);
-}
+export const unpacked = <T extends z.ZodType>(schema: T) => z.preprocess(unpackJson, schema);
 
 /** A link of http or https. */
 export const link = (limit: number) =>

@@ -2,7 +2,7 @@ import type { CountryCode } from "libphonenumber-js/min";
 import { z } from "zod";
 import { GraphError } from "../graph/graph-error.ts";
 import { parsePhone } from "../graph/phone.ts";
-import type { MessageType } from "./content.ts";
+import { type MessageType, messageTypes } from "./content.ts";
 import { contentSchemas } from "./content-schemas.ts";
 import { type BodyForm, decodeForm } from "./form.ts";
 import { check } from "./issues.ts";
@@ -76,19 +76,7 @@ function parseRead({ status, message_id, typing_indicator }: PlainObject): SendR
 
 const typingSchema = unpacked(z.object({ type: keyword(["text"]) })).optional();
 
-const TYPES: ReadonlySet<string> = new Set<MessageType>([
-  "text",
-  "image",
-  "video",
-  "audio",
-  "document",
-  "sticker",
-  "reaction",
-  "location",
-  "contacts",
-  "interactive",
-  "template",
-]);
+const TYPES: ReadonlySet<string> = new Set(messageTypes);
 
 const isMessageType = (type: string): type is MessageType => TYPES.has(type);
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { GraphError } from "../../graph/index.ts";
-import { acceptedBody, type MessageContent, parseSendRequest } from "../../messages/index.ts";
+import { acceptedBody, type MessageContent, messageTypes, parseSendRequest } from "../../messages/index.ts";
 import type { BusinessNumber, OutgoingContent } from "../../model/index.ts";
 import { SUCCESS } from "../answers.ts";
 import { endpoint } from "../endpoint.ts";
@@ -19,21 +19,7 @@ const input = z.looseObject({
   typing_indicator: z.unknown().optional(),
   context: z.unknown().optional(),
   biz_opaque_callback_data: z.unknown().optional(),
-  ...Object.fromEntries(
-    [
-      "text",
-      "image",
-      "video",
-      "audio",
-      "document",
-      "sticker",
-      "reaction",
-      "location",
-      "interactive",
-      "template",
-    ].map((type) => [type, z.unknown().optional()]),
-  ),
-  contacts: z.unknown().optional(),
+  ...Object.fromEntries(messageTypes.map((type) => [type, z.unknown().optional()])),
 });
 
 const answer = z.union([

@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { plainJson } from "../../messages/plain-json.ts";
+import { readFlag, unpackJson } from "../../messages/spellings.ts";
 
 /**
  * A value in the shape a schema asks for, where it says the same thing otherwise: numbers and booleans written as text and
@@ -17,15 +17,15 @@ export function lenientShape(schema: z.core.$ZodType, value: unknown): unknown {
     case "number":
       return typeof value === "string" && /^-?[0-9]{1,15}(\.[0-9]+)?$/.test(value) ? Number(value) : value;
     case "boolean":
-      return flagOf(value);
+      return readFlag(value);
     case "enum":
       return wordOf(Object.values(def.entries), value);
     case "array": {
-      const items = unpacked(value);
+      const items = unpackJson(value);
       return Array.isArray(items) ? items.map((item) => lenientShape(def.element, item)) : items;
     }
     case "object": {
-      const held = unpacked(value);
+      const held = unpackJson(value);
       if (typeof held !== "object" || held === null || Array.isArray(held)) return held;
       const shaped = Object.entries(held).map(([name, part]: [string, unknown]) => {
         const inner = Object.hasOwn(def.shape, name) ? def.shape[name] : undefined;
@@ -38,25 +38,8 @@ export function lenientShape(schema: z.core.$ZodType, value: unknown): unknown {
   }
 }
 
-function flagOf(value: unknown): unknown {
-  const word = typeof value === "string" ? value.toLowerCase() : value;
-  if (word === "true" || word === "1" || word === 1) return true;
-  return word === "false" || word === "0" || word === 0 ? false : value;
-}
-
 function wordOf(words: readonly (string | number)[], value: unknown): unknown {
   if (typeof value !== "string") return value;
   const folded = value.trim().toLowerCase();
   return words.find((word) => String(word).toLowerCase() === folded) ?? value;
-}
-
-function unpacked(value: unknown): unknown {
-  if (typeof value !== "string" || !/^\s*[[{]/.test(value)) return value;
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(value);
-  } catch {
-    return value;
-  }
-  return plainJson(parsed);
 }
