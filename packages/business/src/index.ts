@@ -1,4 +1,5 @@
 export * from "./accounts/index.ts";
+export type { SignedUp, SignUpAnswer } from "./admin/index.ts";
 export {
   type Api,
   type ApiOptions,

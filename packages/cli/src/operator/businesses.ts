@@ -1,5 +1,5 @@
 import { UsageError } from "../command.ts";
-import type { OperatorClient } from "./operator-client.ts";
+import { type OperatorClient, SERVER_FLAGS, SERVER_FLAGS_HELP } from "./operator-client.ts";
 
 /** A business as the running process lists it. */
 export interface ListedBusiness {
@@ -16,10 +16,15 @@ export interface ListedBusiness {
   }[];
 }
 
-export const BUSINESS_FLAG = { business: { type: "string" } } as const;
+/** Flags of every command about one business. */
+export const BUSINESS_FLAGS = { ...SERVER_FLAGS, business: { type: "string" } } as const;
 
-export const BUSINESS_FLAG_HELP =
-  "--business ID  whose: waba_id of culver business list; may be left out where there is one";
+/** @param between what else the command says of itself */
+export const businessHelp = (...between: readonly string[]): readonly string[] => [
+  "--business ID  whose: waba_id of culver business list; may be left out where there is one",
+  ...between,
+  SERVER_FLAGS_HELP,
+];
 
 export async function listBusinesses(client: OperatorClient): Promise<readonly ListedBusiness[]> {
   return (await client.get<{ businesses: ListedBusiness[] }>("/business/admin/businesses")).businesses;

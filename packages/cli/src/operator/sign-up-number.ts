@@ -1,21 +1,6 @@
+import type { SignedUp, SignUpAnswer } from "@culver/business";
 import { type Context, UsageError } from "../command.ts";
 import { OperatorCallError, type OperatorClient } from "./operator-client.ts";
-
-/** What is printed about a number that is signed up; names as software's settings have them. */
-export interface SignedUpNumber {
-  readonly state: "connected";
-  readonly name: string;
-  readonly number: string;
-  readonly phone_number_id: string;
-  readonly waba_id: string;
-  readonly app_id: string;
-  readonly app_secret: string;
-  readonly token: string;
-  readonly base_url: string;
-  readonly inbox?: string;
-}
-
-type Answer = SignedUpNumber | { readonly state: "code_sent"; readonly number: string };
 
 /** Flags by which a number is proved, for the commands that sign one up. */
 export const SIGN_UP_FLAGS = {
@@ -68,9 +53,10 @@ export async function signUpNumber(
   context: Context,
   values: SignUpValues,
   business?: string,
-): Promise<SignedUpNumber> {
+): Promise<SignedUp> {
   const request = requestOf(values, business);
-  const call = (more: object) => client.post<Answer>("/business/admin/numbers", { ...request, ...more });
+  const call = (more: object) =>
+    client.post<SignUpAnswer>("/business/admin/numbers", { ...request, ...more });
   let answer = await call(values.code === undefined ? {} : { code: digitsOf(values.code) });
   for (let tries = 1; answer.state === "code_sent"; tries++) {
     const code = await context.ask?.(`Code sent to ${answer.number}: `);
@@ -90,11 +76,7 @@ export async function signUpNumber(
 }
 
 /** For people and for software's settings alike: JSON, in lines or in one. */
-export function printSignedUp(
-  context: Context,
-  { state: _, ...printed }: SignedUpNumber,
-  inLines: boolean,
-): void {
+export function printSignedUp(context: Context, { state: _, ...printed }: SignedUp, inLines: boolean): void {
   context.out(`${JSON.stringify(printed, undefined, inLines ? 2 : undefined)}\n`);
 }
 

@@ -1,7 +1,7 @@
 import { type Command, ExitCode, UsageError } from "../../command.ts";
-import { BUSINESS_FLAG, BUSINESS_FLAG_HELP, findBusiness } from "../../operator/businesses.ts";
-import { columns } from "../../operator/columns.ts";
-import { operatorClient, SERVER_FLAGS, SERVER_FLAGS_HELP } from "../../operator/operator-client.ts";
+import { BUSINESS_FLAGS, businessHelp, findBusiness } from "../../operator/businesses.ts";
+import { operatorClient } from "../../operator/operator-client.ts";
+import { printList } from "../../operator/print-list.ts";
 import { readOptions } from "../../options.ts";
 
 interface ListedAgent {
@@ -24,16 +24,13 @@ export const businessAgents: Command = {
   details: [
     "invite prints a link, good once: whoever opens it becomes that agent.",
     "--role R  agent answers customers; admin also invites and edits; operator also reviews templates (agent)",
-    BUSINESS_FLAG_HELP,
-    "",
-    SERVER_FLAGS_HELP,
+    ...businessHelp(""),
   ].join("\n"),
   async run(args, context) {
     const { values, positionals } = readOptions(
       args,
       {
-        ...SERVER_FLAGS,
-        ...BUSINESS_FLAG,
+        ...BUSINESS_FLAGS,
         name: { type: "string" },
         role: { type: "string", default: "agent" },
       },
@@ -68,7 +65,7 @@ export const businessAgents: Command = {
     const { agents } = await client.get<{ agents: ListedAgent[] }>(
       `/business/admin/agents?business=${business}`,
     );
-    context.out(`${columns(["ID", "NAME", "LOGIN", "ROLE", "STATE"], agents.map(rowOf))}\n`);
+    printList(context, agents, { headings: ["ID", "NAME", "LOGIN", "ROLE", "STATE"], row: rowOf });
     return ExitCode.ok;
   },
 };

@@ -1,6 +1,6 @@
 import { type Command, ExitCode, UsageError } from "../../command.ts";
-import { BUSINESS_FLAG, BUSINESS_FLAG_HELP, findBusiness } from "../../operator/businesses.ts";
-import { operatorClient, SERVER_FLAGS, SERVER_FLAGS_HELP } from "../../operator/operator-client.ts";
+import { BUSINESS_FLAGS, businessHelp, findBusiness } from "../../operator/businesses.ts";
+import { operatorClient } from "../../operator/operator-client.ts";
 import { printSignedUp, SIGN_UP_FLAGS, SIGN_UP_HELP, signUpNumber } from "../../operator/sign-up-number.ts";
 import { readOptions } from "../../options.ts";
 
@@ -9,11 +9,11 @@ export const businessNumber: Command = {
   name: "business number",
   synopsis: "add --name N --number +E164 [--business ID] [--code CODE | --voucher V | --voice] [--json]",
   summary: "Add a number to a business",
-  details: [BUSINESS_FLAG_HELP, ...SIGN_UP_HELP, SERVER_FLAGS_HELP].join("\n"),
+  details: businessHelp(...SIGN_UP_HELP).join("\n"),
   async run(args, context) {
     const { values, positionals } = readOptions(
       args,
-      { ...SERVER_FLAGS, ...BUSINESS_FLAG, ...SIGN_UP_FLAGS },
+      { ...BUSINESS_FLAGS, ...SIGN_UP_FLAGS },
       { least: 1, most: 1 },
     );
     if (positionals[0] !== "add") throw new UsageError("say number add");

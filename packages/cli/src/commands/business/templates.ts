@@ -1,7 +1,7 @@
 import { type Command, ExitCode, UsageError } from "../../command.ts";
-import { BUSINESS_FLAG, BUSINESS_FLAG_HELP, findBusiness } from "../../operator/businesses.ts";
-import { columns } from "../../operator/columns.ts";
-import { operatorClient, SERVER_FLAGS, SERVER_FLAGS_HELP } from "../../operator/operator-client.ts";
+import { BUSINESS_FLAGS, businessHelp, findBusiness } from "../../operator/businesses.ts";
+import { operatorClient } from "../../operator/operator-client.ts";
+import { printList } from "../../operator/print-list.ts";
 import { readOptions } from "../../options.ts";
 
 interface ListedTemplate {
@@ -23,16 +23,13 @@ export const businessTemplates: Command = {
   details: [
     "--reason R  told to the business's software with a rejection",
     "--json      a line of JSON for each",
-    BUSINESS_FLAG_HELP,
-    "",
-    SERVER_FLAGS_HELP,
+    ...businessHelp(""),
   ].join("\n"),
   async run(args, context) {
     const { values, positionals } = readOptions(
       args,
       {
-        ...SERVER_FLAGS,
-        ...BUSINESS_FLAG,
+        ...BUSINESS_FLAGS,
         reason: { type: "string" },
         json: { type: "boolean", default: false },
       },
@@ -58,11 +55,8 @@ export const businessTemplates: Command = {
     const { templates } = await client.get<{ templates: ListedTemplate[] }>(
       `/business/admin/templates?business=${business}`,
     );
-    if (values.json) for (const template of templates) context.out(`${JSON.stringify(template)}\n`);
-    else
-      context.out(
-        `${columns(["ID", "NAME", "LANGUAGE", "CATEGORY", "STATE", "TO LOOK AT"], templates.map(rowOf))}\n`,
-      );
+    const headings = ["ID", "NAME", "LANGUAGE", "CATEGORY", "STATE", "TO LOOK AT"];
+    printList(context, templates, { headings, row: rowOf, json: values.json });
     return ExitCode.ok;
   },
 };

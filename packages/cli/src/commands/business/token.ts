@@ -1,7 +1,7 @@
 import { type Command, ExitCode, UsageError } from "../../command.ts";
-import { BUSINESS_FLAG, BUSINESS_FLAG_HELP, findBusiness } from "../../operator/businesses.ts";
-import { columns } from "../../operator/columns.ts";
-import { operatorClient, SERVER_FLAGS, SERVER_FLAGS_HELP } from "../../operator/operator-client.ts";
+import { BUSINESS_FLAGS, businessHelp, findBusiness } from "../../operator/businesses.ts";
+import { operatorClient } from "../../operator/operator-client.ts";
+import { printList, timeText } from "../../operator/print-list.ts";
 import { readOptions } from "../../options.ts";
 
 interface ListedToken {
@@ -24,17 +24,13 @@ export const businessToken: Command = {
     "--scope S,…    whatsapp_business_messaging, whatsapp_business_management, business_management; the first two when left out",
     "--expires 90d  hours (h), days (d) or weeks (w) from now; never when left out",
     "--label L      what the list knows it by",
-    BUSINESS_FLAG_HELP,
-    "",
-    "A token is shown when it is created and never again.",
-    SERVER_FLAGS_HELP,
+    ...businessHelp("", "A token is shown when it is created and never again."),
   ].join("\n"),
   async run(args, context) {
     const { values, positionals } = readOptions(
       args,
       {
-        ...SERVER_FLAGS,
-        ...BUSINESS_FLAG,
+        ...BUSINESS_FLAGS,
         scope: { type: "string" },
         expires: { type: "string" },
         label: { type: "string" },
@@ -68,22 +64,20 @@ export const businessToken: Command = {
       `/business/admin/tokens?business=${business}`,
     );
     const headings = ["ID", "LABEL", "SCOPES", "CREATED", "STATE"];
-    context.out(`${columns(headings, tokens.map(rowOf))}\n`);
+    printList(context, tokens, { headings, row: rowOf });
     return ExitCode.ok;
   },
 };
 
 function rowOf({ id, label, scopes, createdAt, ...token }: ListedToken): readonly string[] {
-  return [id, label === "" ? "-" : label, scopes.join(","), dayOf(createdAt), stateOf(token)];
+  return [id, label === "" ? "-" : label, scopes.join(","), timeText(createdAt, 16), stateOf(token)];
 }
 
 function stateOf({ expiresAt, revokedAt }: Pick<ListedToken, "expiresAt" | "revokedAt">): string {
-  if (revokedAt !== undefined) return `revoked ${dayOf(revokedAt)}`;
+  if (revokedAt !== undefined) return `revoked ${timeText(revokedAt, 16)}`;
   if (expiresAt === undefined) return "valid";
-  return `${expiresAt <= Date.now() ? "expired" : "valid until"} ${dayOf(expiresAt)}`;
+  return `${expiresAt <= Date.now() ? "expired" : "valid until"} ${timeText(expiresAt, 16)}`;
 }
-
-const dayOf = (at: number): string => new Date(at).toISOString().slice(0, 16).replace("T", " ");
 
 function spanOf(text: string): number {
   const [, count = "", unit = ""] = /^([1-9][0-9]{0,4})([hdw])$/.exec(text) ?? [];

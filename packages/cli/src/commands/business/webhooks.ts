@@ -1,12 +1,12 @@
 import type { Attempt, WebhookEntry } from "@culver/business";
 import { type Command, type Context, ExitCode, UsageError } from "../../command.ts";
-import { columns } from "../../operator/columns.ts";
 import {
   type OperatorClient,
   operatorClient,
   SERVER_FLAGS,
   SERVER_FLAGS_HELP,
 } from "../../operator/operator-client.ts";
+import { printList, timeText } from "../../operator/print-list.ts";
 import { readOptions } from "../../options.ts";
 
 interface Listed {
@@ -59,36 +59,14 @@ export const businessWebhooks: Command = {
     const query = new URLSearchParams({ limit: values.limit });
     if (what === "attempts") {
       const { attempts } = await client.get<{ attempts: Attempt[] }>(`${BASE}/attempts?${query}`);
-      print(
-        context,
-        values.json,
-        attempts,
-        ["AT", "TARGET", "EVENTS", "BYTES", "MS", "STATUS", "FAILURE"],
-        (attempt) => [
-          timeOf(attempt.at),
-          attempt.target,
-          String(attempt.events),
-          String(attempt.bytes),
-          String(attempt.latencyMs),
-          String(attempt.status ?? "-"),
-          attempt.failure ?? "-",
-        ],
-      );
+      const headings = ["AT", "TARGET", "EVENTS", "BYTES", "MS", "STATUS", "FAILURE"];
+      if (attempts.length > 0) printList(context, attempts, { headings, row: attemptRow, json: values.json });
       return ExitCode.ok;
     }
     if (values.state !== undefined) query.set("state", values.state);
     const { entries, waiting, dead, oldestAgeMs } = await client.get<Listed>(`${BASE}?${query}`);
     const headings = ["SEQ", "FIELD", "STATE", "SINCE", "TRIES", "NEXT", "RECEIVER", "FAILURE"];
-    print(context, values.json, entries, headings, (entry) => [
-      String(entry.seq),
-      entry.field,
-      entry.state,
-      timeOf(entry.createdAt),
-      String(entry.attempts),
-      entry.dueAt === undefined ? "-" : timeOf(entry.dueAt),
-      entry.receiver,
-      entry.failure ?? "-",
-    ]);
+    if (entries.length > 0) printList(context, entries, { headings, row: entryRow, json: values.json });
     const oldest = waiting === 0 ? "" : `, the oldest for ${Math.round(oldestAgeMs / 1000)} s`;
     if (!values.json) context.out(`${waiting} waiting${oldest}; ${dead} dead\n`);
     return ExitCode.ok;
@@ -111,15 +89,23 @@ async function act(
   return count > 0 || isAll ? ExitCode.ok : ExitCode.failure;
 }
 
-function print<T>(
-  context: Context,
-  json: boolean,
-  items: readonly T[],
-  headings: readonly string[],
-  row: (item: T) => readonly string[],
-): void {
-  if (json) for (const item of items) context.out(`${JSON.stringify(item)}\n`);
-  else if (items.length > 0) context.out(`${columns(headings, items.map(row))}\n`);
-}
+const attemptRow = (attempt: Attempt): readonly string[] => [
+  timeText(attempt.at, 19),
+  attempt.target,
+  String(attempt.events),
+  String(attempt.bytes),
+  String(attempt.latencyMs),
+  String(attempt.status ?? "-"),
+  attempt.failure ?? "-",
+];
 
-const timeOf = (at: number): string => new Date(at).toISOString().slice(0, 19).replace("T", " ");
+const entryRow = (entry: WebhookEntry): readonly string[] => [
+  String(entry.seq),
+  entry.field,
+  entry.state,
+  timeText(entry.createdAt, 19),
+  String(entry.attempts),
+  entry.dueAt === undefined ? "-" : timeText(entry.dueAt, 19),
+  entry.receiver,
+  entry.failure ?? "-",
+];
