@@ -48,7 +48,12 @@ export interface BusinessUnderTest {
 export async function startBusiness(
   world: Pick<World, "url" | "code">,
   e164: string,
-  options: { readonly limits?: Partial<BusinessLimits>; readonly engine?: Dialect } = {},
+  options: {
+    readonly limits?: Partial<BusinessLimits>;
+    readonly engine?: Dialect;
+    /** What the engine is given instead of its database. */
+    readonly wrap?: (database: Database) => Database;
+  } = {},
 ): Promise<BusinessUnderTest> {
   const directory = mkdtempSync(join(tmpdir(), "culver-business-"));
   const stored = await createTestDatabase(options.engine ?? "sqlite");
@@ -69,14 +74,19 @@ export async function startBusiness(
   const announcer: Announcer = {
     major: 23,
     wake() {},
-    async announce(tx, { field, value }) {
-      await tx.insertMany("told", ["field", "value"], [[field, JSON.stringify(value)]]);
+    async announce(tx, ...events) {
+      const rows = events.map(({ field, value }) => [field, JSON.stringify(value)]);
+      await tx.insertMany("told", ["field", "value"], rows);
     },
   };
   const open = () =>
     openDevices({ serverUrl: world.url, database, directory, client: { random: () => 0.01 } });
   const start = (devices: BusinessDevices) =>
-    openEngine({ database, accounts, announcer, devices, media, limits: options.limits ?? {} });
+    openEngine({
+      ...{ accounts, announcer, devices, media },
+      database: options.wrap?.(database) ?? database,
+      limits: options.limits ?? {},
+    });
   let devices = open();
   const { registration } = await devices.requestCode(created, "sms");
   await devices.register(created, { registration, code: await world.code(e164) });

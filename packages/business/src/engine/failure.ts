@@ -1,7 +1,10 @@
 import { type EventError, eventErrorOf } from "../events/index.ts";
 import { GraphError, type GraphErrorCode } from "../graph/index.ts";
 
-/** What a device says of a message that it does not take, as the Cloud API has it. */
+/**
+ * What a device, or the relay behind it, says of a message that it does not take, as the Cloud API has it. Whatever is not
+ * here says nothing of the message: a disk that is full, a database or a relay that has a fault.
+ */
 const CODES: Readonly<Record<string, GraphErrorCode>> = {
   blocked: 131026,
   unknown_account: 131026,
@@ -15,6 +18,20 @@ const CODES: Readonly<Record<string, GraphErrorCode>> = {
   too_long: 131009,
   empty_file: 131053,
   too_large: 131053,
+  invalid_content: 131009,
+  invalid_link: 131009,
+  not_trusted: 131026,
+  item_not_found: 131026,
+  gone: 131026,
+  forbidden: 131026,
+  not_allowed: 131026,
+  bad_request: 131009,
+  not_acceptable: 131009,
+  policy_violation: 131009,
+  jid_malformed: 131009,
+  feature_not_implemented: 131051,
+  expired: 131052,
+  damaged: 131052,
 };
 
 /** A failure as statuses tell it. `details` holds no content. */
@@ -29,13 +46,11 @@ export function failureOf(error: unknown): EventError {
   return failure((code === undefined ? undefined : CODES[code]) ?? 131000);
 }
 
-/** Whether the same may succeed later: the device is offline or out of room, or was asked too often. */
+/** Whether the same may succeed later: the device is offline or out of room, was asked too often, or something had a fault. */
 export function isTemporary(error: unknown): boolean {
   if (error instanceof GraphError) return false;
   const code = codeOf(error);
-  return (
-    code === undefined || ["offline", "network", "rate_limited", "storage_full", "cancelled"].includes(code)
-  );
+  return code === undefined || !Object.hasOwn(CODES, code);
 }
 
 function codeOf(error: unknown): string | undefined {

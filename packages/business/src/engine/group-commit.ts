@@ -11,24 +11,26 @@ export interface GroupCommitOptions {
   readonly delayMs?: number;
   /** Most items of one commit. Default 1 000. */
   readonly most?: number;
-  /** Called after a commit, outside the transaction. */
-  readonly committed?: () => void;
+  /** Told of a fault in what is called after a commit: it holds back no other commit. */
+  readonly onFault?: (error: unknown) => void;
 }
+
+/** Writes items within a transaction. A function that it gives is called when they are committed, and only then. */
+type Write<Item> = (tx: Transaction, items: readonly Item[]) => Promise<unknown>;
+
+/** Items of a batch that could not be written are tried alone; when so many in a row fail, it is not the items' fault. */
+const MOST_ALONE = 8;
 
 /** Commits what comes while a commit is under way together with the next one. */
 export class GroupCommit<Item> {
   readonly #database: Database;
-  readonly #write: (tx: Transaction, items: readonly Item[]) => Promise<void>;
+  readonly #write: Write<Item>;
   readonly #options: GroupCommitOptions;
   #waiting: Waiting<Item>[] = [];
   #isWriting = false;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(
-    database: Database,
-    write: (tx: Transaction, items: readonly Item[]) => Promise<void>,
-    options: GroupCommitOptions = {},
-  ) {
+  constructor(database: Database, write: Write<Item>, options: GroupCommitOptions = {}) {
     this.#database = database;
     this.#write = write;
     this.#options = options;
@@ -49,29 +51,53 @@ export class GroupCommit<Item> {
 
   async #run(): Promise<void> {
     this.#isWriting = true;
-    const { delayMs = 0, most = 1_000, committed } = this.#options;
+    const { delayMs = 0, most = 1_000 } = this.#options;
     while (this.#waiting.length > 0) {
       // Whoever calls in the same turn of the event loop goes with the first.
       await new Promise((resolve) => (delayMs > 0 ? setTimeout(resolve, delayMs) : setImmediate(resolve)));
-      await this.#commit(this.#waiting.splice(0, most));
-      committed?.();
+      await this.#commitEach(this.#waiting.splice(0, most));
     }
     this.#isWriting = false;
   }
 
   /** An item that cannot be written fails alone: the others of its batch are written without it. */
-  async #commit(batch: readonly Waiting<Item>[]): Promise<void> {
+  async #commitEach(batch: readonly Waiting<Item>[]): Promise<void> {
+    const error = await this.#commit(batch);
+    if (error === undefined || batch.length === 1) return;
+    let failures = 0;
+    for (const [index, one] of batch.entries()) {
+      const fault = await this.#commit([one]);
+      failures = fault === undefined ? 0 : failures + 1;
+      if (failures < MOST_ALONE) continue;
+      for (const { reject } of batch.slice(index + 1)) reject(fault);
+      return;
+    }
+  }
+
+  /** Resolves to what hindered it. Settles the items, but several that failed together. */
+  async #commit(batch: readonly Waiting<Item>[]): Promise<unknown> {
+    let after: unknown;
     try {
-      await this.#database.transaction((tx) =>
+      after = await this.#database.transaction((tx) =>
         this.#write(
           tx,
           batch.map(({ item }) => item),
         ),
       );
-      for (const { resolve } of batch) resolve();
     } catch (error) {
       if (batch.length === 1) batch[0]?.reject(error);
-      else for (const one of batch) await this.#commit([one]);
+      return error ?? new Error("nothing was written");
+    }
+    this.#call(after);
+    for (const { resolve } of batch) resolve();
+    return undefined;
+  }
+
+  #call(after: unknown): void {
+    try {
+      if (typeof after === "function") after();
+    } catch (error) {
+      this.#options.onFault?.(error);
     }
   }
 }

@@ -18,7 +18,7 @@ import {
   newValues,
 } from "./message-row.ts";
 import { metadataFor } from "./metadata.ts";
-import type { Settings } from "./options.ts";
+import { logFault, type Settings } from "./options.ts";
 import { preferenceValue } from "./preference.ts";
 import { customerOf, type ThreadRow } from "./thread-row.ts";
 import { type ThreadChanges, type Threads, writeThread } from "./threads.ts";
@@ -60,7 +60,6 @@ export class Intake {
   readonly #live: Live;
   readonly #threads: Threads;
   readonly #commits: GroupCommit<Taken>;
-  readonly #after: (() => void)[] = [];
   /** Told of each message that is new. */
   onNew: (row: MessageRow) => void = () => undefined;
 
@@ -70,7 +69,7 @@ export class Intake {
     this.#live = live;
     this.#commits = new GroupCommit(settings.database, (tx, items) => this.#write(tx, items), {
       most: 200,
-      committed: () => this.#committed(),
+      onFault: logFault(settings),
     });
   }
 
@@ -82,7 +81,7 @@ export class Intake {
     return this.#commits.idle();
   }
 
-  async #write(tx: Transaction, items: readonly Taken[]): Promise<void> {
+  async #write(tx: Transaction, items: readonly Taken[]): Promise<() => void> {
     await tx.lock("business-messages");
     const after: (() => void)[] = [];
     const isNew = await insertNew(tx, items);
@@ -94,7 +93,10 @@ export class Intake {
     await writeCursors(tx, items);
     await writeUnread(tx, items, this.#settings.now());
     after.push(...(await this.#shown(tx, items, isNew)));
-    this.#after.push(...after);
+    return () => {
+      this.#settings.announcer.wake();
+      for (const run of after) run();
+    };
   }
 
   async #writeThread(
@@ -186,11 +188,6 @@ export class Intake {
       this.#live.message(row, isNew.has(row.id));
       if (isNew.has(row.id)) this.onNew(row);
     });
-  }
-
-  #committed(): void {
-    this.#settings.announcer.wake();
-    for (const run of this.#after.splice(0)) run();
   }
 }
 

@@ -19,6 +19,9 @@ import type { Statuses } from "./statuses.ts";
 import type { Threads } from "./threads.ts";
 import type { Typing } from "./typing.ts";
 
+const FIRST_RETRY_MS = 500;
+const LAST_RETRY_MS = 30_000;
+
 export interface WorkerParts {
   readonly threads: Threads;
   readonly statuses: Statuses;
@@ -43,6 +46,7 @@ export class NumberWorker {
   readonly #customers: Customers;
   readonly #stopped = new AbortController();
   #starting: Promise<void> = Promise.resolve();
+  #stopRetries: () => void = () => undefined;
 
   constructor(settings: Settings, number: BusinessNumber, client: CulverClient, parts: WorkerParts) {
     this.client = client;
@@ -65,30 +69,44 @@ export class NumberWorker {
 
   /** Goes on where the last process ended. */
   start(): void {
-    this.#starting = this.#start().catch((error: unknown) => {
-      if (this.#stopped.signal.aborted) return;
-      const name = error instanceof Error ? error.name : "unknown";
-      this.#settings.log.warn({ number: this.#number.id, error: name }, "a number could not be taken up");
-    });
+    this.#starting = this.#start();
   }
 
   async stop(): Promise<void> {
     const receiving = this.#receiver.stop();
+    this.#stopRetries();
     await Promise.all([receiving, this.pump.stop(), this.#starting]);
   }
 
+  /** Never rejects. What goes out does not wait for what has come in, and a step that fails is tried again by itself. */
   async #start(): Promise<void> {
-    await this.#receiver.start();
-    this.pump.wake();
-    await this.#parts.handlers.resume(this.#number.id);
     const isStopped = () => this.#stopped.signal.aborted;
-    await reconcile(
-      this.#settings,
-      this.#number.id,
-      this.client,
-      { ...this.#parts, routes: this.routes },
-      isStopped,
-    );
+    const settings = this.#settings;
+    const { id } = this.#number;
+    this.pump.wake();
+    await this.#insist(() => this.#receiver.start());
+    await this.#insist(() => this.#parts.handlers.resume(id));
+    const parts = { ...this.#parts, routes: this.routes };
+    await this.#insist(() => reconcile(settings, id, this.client, parts, isStopped));
+  }
+
+  async #insist(step: () => Promise<void>): Promise<void> {
+    for (let wait = FIRST_RETRY_MS; !this.#stopped.signal.aborted; wait = Math.min(wait * 2, LAST_RETRY_MS)) {
+      try {
+        return await step();
+      } catch (error) {
+        if (this.#stopped.signal.aborted) return;
+        const name = error instanceof Error ? error.name : "unknown";
+        this.#settings.log.warn({ number: this.#number.id, error: name }, "a number is taken up later");
+      }
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, wait);
+        this.#stopRetries = () => {
+          clearTimeout(timer);
+          resolve();
+        };
+      });
+    }
   }
 
   #onOutgoing(message: Message): void {

@@ -155,6 +155,7 @@ export async function openEngine(options: EngineOptions): Promise<OpenEngine> {
       clearInterval(sweeping);
       for (const stop of stopFollowing) stop();
       typing.close();
+      statuses.stop();
       await Promise.all([...ending, ...[...workers.values()].map((worker) => worker.stop())]);
       await handlers.stop();
       await Promise.all([sender.idle(), statuses.idle(), intake.idle()]);

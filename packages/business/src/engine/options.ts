@@ -34,3 +34,9 @@ export interface Settings
     Pick<EngineOptions, "smsLanguage"> {
   readonly limits: BusinessLimits;
 }
+
+/** Tells the log of a fault in what pages and other parts are told after a commit. */
+export const logFault =
+  ({ log }: Pick<Settings, "log">) =>
+  (error: unknown): void =>
+    log.warn({ error: error instanceof Error ? error.name : "unknown" }, "a change was not shown");

@@ -23,9 +23,10 @@ interface Ready {
   readonly content: ClientContent;
 }
 
-/** Messages read from the table at once, and kept in memory at most. */
+/** Messages read from the table at once, and kept in memory at most: of threads that may go on, and of all. */
 const PAGE = 500;
 const MOST_WAITING = 2_000;
+const MOST_KEPT = 20_000;
 /** Messages given to the device by one commit. */
 const BATCH = 200;
 /** Messages of one thread at once, when others wait. */
@@ -136,6 +137,19 @@ export class Pump {
   async #step(): Promise<boolean> {
     await this.#load();
     const ready: Ready[] = [];
+    try {
+      await this.#gather(ready);
+    } catch (error) {
+      for (const { row } of ready.toReversed()) this.#putBack(row);
+      throw error;
+    }
+    if (ready.length === 0) return this.#hasMore && this.#hasRoom();
+    await this.#sendMany(ready);
+    return true;
+  }
+
+  /** Takes what can go at once out of what waits. */
+  async #gather(ready: Ready[]): Promise<void> {
     for (const [id, rows] of this.#waiting) {
       if (ready.length >= BATCH) break;
       if (this.#busy.has(id)) continue;
@@ -144,11 +158,13 @@ export class Pump {
         this.#drop(id);
         continue;
       }
+      // It became a part of another meanwhile.
+      if (this.#waiting.get(id) !== rows) continue;
       const most = Math.min(BATCH, ready.length + TURN);
       while (rows.length > 0 && ready.length < most) {
         const [row] = rows;
         if (row === undefined) break;
-        const one = this.#isPlain(row) ? this.#readyOf(thread, row) : undefined;
+        const one = this.#isPlain(row) ? this.#tryReady(thread, row) : undefined;
         if (one === undefined) {
           // Only when everything before it is with the device.
           if (ready.at(-1)?.thread.id !== id && this.#alones < MOST_ALONE) this.#alone(thread, row);
@@ -165,19 +181,11 @@ export class Pump {
         this.#waiting.set(id, rows);
       }
     }
-    if (ready.length === 0) return this.#hasMore && this.#count < MOST_WAITING;
-    await this.#sendMany(ready);
-    return true;
   }
 
   async #load(): Promise<void> {
-    if (!this.#hasMore || this.#count >= MOST_WAITING) return;
-    this.#hasMore = false;
-    const rows = await this.#settings.database.query<MessageRow>(
-      `SELECT ${MESSAGE_COLUMNS} FROM business_messages
-       WHERE number = ? AND work = ${WORK.send} AND seq > ? ORDER BY seq LIMIT ${PAGE}`,
-      [this.#number.id, this.#readTo],
-    );
+    if (!this.#hasMore || !this.#hasRoom()) return;
+    const rows = await this.#next();
     for (const row of rows) {
       const waiting = this.#waiting.get(row.thread);
       if (waiting === undefined) this.#waiting.set(row.thread, [row]);
@@ -186,6 +194,38 @@ export class Pump {
     }
     this.#count += rows.length;
     if (rows.length === PAGE) this.#hasMore = true;
+  }
+
+  async #next(): Promise<readonly MessageRow[]> {
+    this.#hasMore = false;
+    try {
+      return await this.#settings.database.query<MessageRow>(
+        `SELECT ${MESSAGE_COLUMNS} FROM business_messages
+         WHERE number = ? AND work = ${WORK.send} AND seq > ? ORDER BY seq LIMIT ${PAGE}`,
+        [this.#number.id, this.#readTo],
+      );
+    } catch (error) {
+      this.#hasMore = true;
+      throw error;
+    }
+  }
+
+  /** Threads that wait for a later try leave room for the others. */
+  #hasRoom(): boolean {
+    if (this.#count < MOST_WAITING) return true;
+    if (this.#count >= MOST_KEPT) return false;
+    let held = 0;
+    for (const thread of this.#busy) held += this.#waiting.get(thread)?.length ?? 0;
+    return this.#count - held < MOST_WAITING;
+  }
+
+  /** What cannot even be read goes alone, and hinders its own thread only. */
+  #tryReady(thread: ThreadRow, row: MessageRow): Ready | undefined {
+    try {
+      return this.#readyOf(thread, row);
+    } catch {
+      return undefined;
+    }
   }
 
   /** What goes with others by one commit: no file, no reaction, nothing that has to be checked first. */
@@ -210,29 +250,47 @@ export class Pump {
   }
 
   async #sendMany(ready: readonly Ready[]): Promise<void> {
-    let results: Awaited<ReturnType<CulverClient["sendMany"]>>;
+    const threads = new Map<string, Ready[]>();
+    for (const one of ready) threads.set(one.thread.id, [...(threads.get(one.thread.id) ?? []), one]);
     try {
-      const items = [];
-      for (const { thread, row, route, content } of ready) {
-        const replyTo = await this.#quoted(row, route);
-        const options = { id: row.stanza, ...(replyTo !== undefined && { replyTo }) };
-        items.push({ conversation: route.conversation, content, options });
-        this.#parts.typing.sent(thread.id);
-      }
-      results = await this.#client.sendMany(items);
+      await this.#handOver(ready);
     } catch (error) {
       // Nothing of them is in the outbox, or all is: given again, each goes once.
-      for (const one of ready.toReversed()) this.#putBack(one.row);
-      throw error;
+      if (threads.size === 1 || this.#isStopped) return this.#holdAll(ready, error);
+      // One that the device cannot bear keeps no other thread from going on.
+      for (const some of threads.values())
+        await this.#handOver(some).catch((fault: unknown) => this.#holdAll(some, fault));
     }
+  }
+
+  /** Back to their place, and their thread waits. */
+  #holdAll(ready: readonly Ready[], error: unknown): void {
+    this.#warn(error);
+    for (const { row } of ready.slice(1).toReversed()) this.#putBack(row);
+    const [first] = ready;
+    if (first !== undefined) this.#hold(first.row);
+  }
+
+  async #handOver(ready: readonly Ready[]): Promise<void> {
+    const items = [];
+    for (const { thread, row, route, content } of ready) {
+      const replyTo = await this.#quoted(row, route);
+      const options = { id: row.stanza, ...(replyTo !== undefined && { replyTo }) };
+      items.push({ conversation: route.conversation, content, options });
+      this.#parts.typing.sent(thread.id);
+    }
+    const results = await this.#client.sendMany(items);
+    const held: Ready[] = [];
     for (const [index, one] of ready.entries()) {
       const result = results[index];
       if (result === undefined) continue;
       if ("message" in result) this.#handed(one.row, one.route, result.message);
-      else if (isTemporary(result.error)) this.#hold(one.row);
+      else if (isTemporary(result.error)) held.push(one);
       else this.#failed(one.row, result.error);
     }
-    this.#failures = 0;
+    // From the last on, so that the first of a thread is the first again.
+    for (const { row } of held.toReversed()) this.#hold(row);
+    if (held.length === 0) this.#failures = 0;
   }
 
   /** It may be in another thread's queue since it was begun. */
@@ -292,10 +350,13 @@ export class Pump {
   #alone(thread: ThreadRow, row: MessageRow): void {
     this.#busy.add(thread.id);
     this.#alones++;
-    const under = this.#sendAlone(thread, row)
-      .finally(() => {
-        this.#alones--;
-      })
+    let isCounted = true;
+    const release = () => {
+      if (isCounted) this.#alones--;
+      isCounted = false;
+    };
+    const under = this.#sendAlone(thread, row, release)
+      .finally(release)
       .then(
         (isDone) => {
           if (isDone) this.#remove(row);
@@ -315,7 +376,7 @@ export class Pump {
   }
 
   /** Resolves to whether it is with the device, or failed for good. Rejects when it is to be tried again. */
-  async #sendAlone(thread: ThreadRow, row: MessageRow): Promise<boolean> {
+  async #sendAlone(thread: ThreadRow, row: MessageRow, release: () => void): Promise<boolean> {
     try {
       const found = await this.#find(thread, row);
       if (found === undefined) return true;
@@ -336,7 +397,12 @@ export class Pump {
         stanzaOf: (id) => this.#stanzaOf(id),
       });
       this.#sentAlone(row, route, planned, message);
-      if (planned.file !== undefined && message !== undefined) await this.#uploaded(message);
+      if (planned.file !== undefined && message !== undefined) {
+        // Its own thread waits for the upload, nobody else does.
+        release();
+        this.#kick();
+        await this.#uploaded(message);
+      }
       return true;
     } catch (error) {
       if (this.#isStopped || isTemporary(error)) throw error;

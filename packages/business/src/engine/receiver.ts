@@ -64,8 +64,9 @@ export class Receiver {
     this.#stopped = stopped;
   }
 
-  /** From now on, and what has come while nobody looked. */
+  /** From now on, and what has come while nobody looked. Called again when it has failed. */
   async start(): Promise<void> {
+    this.#unsubscribe();
     this.#unsubscribe = this.#client.subscribe((event) => this.#onEvent(event));
     for (const conversation of await this.#client.conversations()) {
       if (conversation.kind !== "group") this.#dirty(conversation.id);

@@ -15,7 +15,7 @@ import {
   newValues,
   WORK,
 } from "./message-row.ts";
-import type { Settings } from "./options.ts";
+import { logFault, type Settings } from "./options.ts";
 import type { SendRules } from "./send-rules.ts";
 import type { Statuses } from "./statuses.ts";
 import { type ThreadRow, threadOf } from "./thread-row.ts";
@@ -42,15 +42,12 @@ export class Sender {
   readonly #settings: Settings;
   readonly #parts: SenderParts;
   readonly #commits: GroupCommit<Accepted>;
-  readonly #committed: MessageRow[] = [];
-  readonly #numbers = new Set<string>();
-  #hasNews = false;
 
   constructor(settings: Settings, parts: SenderParts) {
     this.#settings = settings;
     this.#parts = parts;
     this.#commits = new GroupCommit(settings.database, (tx, items) => this.#write(tx, items), {
-      committed: () => this.#after(),
+      onFault: logFault(settings),
     });
   }
 
@@ -123,7 +120,7 @@ export class Sender {
     return wamid;
   }
 
-  async #write(tx: Transaction, items: readonly Accepted[]): Promise<void> {
+  async #write(tx: Transaction, items: readonly Accepted[]): Promise<() => void> {
     // Whoever reads by `seq` misses none that is committed later.
     await tx.lock("business-messages");
     const rows = items.map(({ row }) => newValues(row));
@@ -137,25 +134,22 @@ export class Sender {
         threads,
       );
     }
-    for (const { row } of items) this.#numbers.add(row.number);
-    if (failed.length > 0) this.#hasNews = true;
+    const written = this.#parts.live.isWatched ? await this.#written(tx, items) : [];
+    return () => {
+      for (const number of new Set(items.map(({ row }) => row.number))) this.#parts.wake(number);
+      if (failed.length > 0) this.#settings.announcer.wake();
+      for (const row of written) this.#parts.live.message(row, true);
+    };
+  }
+
+  /** A growing key: those of this batch are the newest of all. */
+  #written(tx: Transaction, items: readonly Accepted[]): Promise<readonly MessageRow[]> {
     const [first] = items;
-    if (!this.#parts.live.isWatched) return;
-    // A growing key: those of this batch are the newest of all.
-    const written = await tx.query<MessageRow>(
+    return tx.query<MessageRow>(
       `SELECT ${MESSAGE_COLUMNS} FROM business_messages WHERE direction = 'out' AND seq >=
        (SELECT seq FROM business_messages WHERE id = ?) ORDER BY seq LIMIT ?`,
       [first?.row.id ?? "", items.length],
     );
-    this.#committed.push(...written);
-  }
-
-  #after(): void {
-    for (const number of this.#numbers) this.#parts.wake(number);
-    this.#numbers.clear();
-    if (this.#hasNews) this.#settings.announcer.wake();
-    this.#hasNews = false;
-    for (const row of this.#committed.splice(0)) this.#parts.live.message(row, true);
   }
 }
 

@@ -7,7 +7,7 @@ import { inList } from "./in-list.ts";
 import type { Live } from "./live.ts";
 import { callbackData, MESSAGE_COLUMNS, type MessageRow, outgoingContent, WORK } from "./message-row.ts";
 import { metadataFor } from "./metadata.ts";
-import type { Settings } from "./options.ts";
+import { logFault, type Settings } from "./options.ts";
 import { customerOf, type ThreadRow } from "./thread-row.ts";
 import type { Threads } from "./threads.ts";
 
@@ -21,6 +21,8 @@ export type StatusChange =
 /** Changes wait so long for others to be committed with, milliseconds. */
 const GATHER_MS = 5;
 const MOST = 2_000;
+const FIRST_RETRY_MS = 200;
+const LAST_RETRY_MS = 30_000;
 
 /** From which states a status is a step forward. `failed` is late against `delivered`. */
 const BEFORE = {
@@ -36,7 +38,8 @@ export class Statuses {
   readonly #threads: Threads;
   readonly #live: Live;
   readonly #commits: GroupCommit<StatusChange>;
-  readonly #changed: MessageRow[] = [];
+  readonly #pauses = new Set<() => void>();
+  #isStopping = false;
 
   constructor(settings: Settings, threads: Threads, live: Live) {
     this.#settings = settings;
@@ -45,20 +48,47 @@ export class Statuses {
     this.#commits = new GroupCommit(settings.database, (tx, items) => this.#write(tx, items), {
       delayMs: GATHER_MS,
       most: MOST,
-      committed: () => this.#committed(),
+      onFault: logFault(settings),
     });
   }
 
-  /** Resolves when it is on disk. */
-  add(change: StatusChange): Promise<void> {
-    return this.#commits.add(change);
+  /** Resolves when it is on disk. What cannot be written is tried until it can. Rejects when the engine ends before. */
+  async add(change: StatusChange): Promise<void> {
+    for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, LAST_RETRY_MS)) {
+      try {
+        return await this.#commits.add(change);
+      } catch (error) {
+        if (this.#isStopping) throw error;
+        const name = error instanceof Error ? error.name : "unknown";
+        this.#settings.log.warn({ error: name }, "a status is noted later");
+        await this.#pause(wait);
+      }
+    }
+  }
+
+  /** From now on nothing is tried again: the next start asks the device. */
+  stop(): void {
+    this.#isStopping = true;
+    for (const end of this.#pauses) end();
+  }
+
+  #pause(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const end = () => {
+        clearTimeout(timer);
+        this.#pauses.delete(end);
+        resolve();
+      };
+      const timer = setTimeout(end, ms);
+      this.#pauses.add(end);
+    });
   }
 
   idle(): Promise<void> {
     return this.#commits.idle();
   }
 
-  async #write(tx: Transaction, items: readonly StatusChange[]): Promise<void> {
+  async #write(tx: Transaction, items: readonly StatusChange[]): Promise<() => void> {
     const changed: MessageRow[] = [];
     await writeHanded(tx, items);
     for (const kind of ["sent", "delivered", "read"] as const) {
@@ -79,7 +109,10 @@ export class Statuses {
       ids.push(item.id);
     }
     for (const [error, ids] of failures) changed.push(...(await this.#advance(tx, "failed", ids, error)));
-    this.#changed.push(...changed);
+    return () => {
+      this.#settings.announcer.wake();
+      for (const row of changed) this.#live.message(row, false);
+    };
   }
 
   async #advance(
@@ -118,33 +151,32 @@ export class Statuses {
   ): Promise<void> {
     const { accounts, announcer, now } = this.#settings;
     const at = now();
-    await Promise.all(
-      rows.map(async (row) => {
-        const number = accounts.number(row.number);
-        const thread = threads.get(row.thread);
-        if (number === undefined || thread === undefined) return;
-        if (row.status === null || row.status === "accepted") return;
-        const category = categoryOf(row);
-        const customer = customerOf(thread);
-        const value = statusValue(
-          metadataFor(number),
-          {
-            id: row.id,
-            status: row.status,
-            at,
-            recipient: { waId: customer.waId, userId: customer.userId },
-            callbackData: callbackData(row),
-            conversation:
-              row.status === "failed" ? undefined : this.#conversation(thread, category, row.status),
-            pricing: { ...freePricing, category },
-            errors: row.error === null ? undefined : [JSON.parse(row.error) as EventError],
-          },
-          announcer.major,
-        );
-        const event = { business: number.business, number: number.id, field: "messages", value };
-        await announcer.announce(tx, { ...event, thread: thread.id });
-      }),
-    );
+    const events = rows.flatMap((row) => {
+      const number = accounts.number(row.number);
+      const thread = threads.get(row.thread);
+      if (number === undefined || thread === undefined) return [];
+      if (row.status === null || row.status === "accepted") return [];
+      const category = categoryOf(row);
+      const customer = customerOf(thread);
+      const value = statusValue(
+        metadataFor(number),
+        {
+          id: row.id,
+          status: row.status,
+          at,
+          recipient: { waId: customer.waId, userId: customer.userId },
+          callbackData: callbackData(row),
+          conversation:
+            row.status === "failed" ? undefined : this.#conversation(thread, category, row.status),
+          pricing: { ...freePricing, category },
+          errors: row.error === null ? undefined : [JSON.parse(row.error) as EventError],
+        },
+        announcer.major,
+      );
+      const event = { business: number.business, number: number.id, field: "messages", value };
+      return [{ ...event, thread: thread.id }];
+    });
+    if (events.length > 0) await announcer.announce(tx, ...events);
   }
 
   /** Up to version 23: the service window that a message belongs to. */
@@ -169,11 +201,6 @@ export class Statuses {
       if (row !== undefined) found.set(thread, row);
     }
     return found;
-  }
-
-  #committed(): void {
-    this.#settings.announcer.wake();
-    for (const row of this.#changed.splice(0)) this.#live.message(row, false);
   }
 }
 
