@@ -12,6 +12,7 @@ import { refusedMedia, tooLarge } from "./refusals.ts";
 import type { MediaSettings } from "./settings.ts";
 import { sniffType } from "./sniff.ts";
 import type { StagedFile } from "./staging.ts";
+import { FairTurns } from "./turns.ts";
 import { kindOfType, type MediaKind, mimeType } from "./types.ts";
 
 export interface FetchOptions extends Pick<BusinessMedia, "keep" | "find"> {
@@ -33,7 +34,7 @@ interface Remembered {
 export function linkFetcher(options: FetchOptions): MediaStore["fetchLink"] {
   const { settings, now, find } = options;
   const remembered = new Map<string, Remembered>();
-  const turns = new Turns(settings.fetches);
+  const turns = new FairTurns(settings.fetches, settings.fetchesPerNumber);
 
   return async (number, link, kind) => {
     const key = `${number} ${kind} ${link}`;
@@ -42,7 +43,7 @@ export function linkFetcher(options: FetchOptions): MediaStore["fetchLink"] {
       const media = await held.media;
       if ((await find(media.id)) !== undefined) return media;
     }
-    const media = turns.take(() => fetchLink(number, link, kind, options));
+    const media = turns.take(number, () => fetchLink(number, link, kind, options));
     remembered.delete(key);
     remembered.set(key, { media, until: now() + settings.linkMs });
     const oldest = remembered.keys().next();
@@ -112,27 +113,5 @@ function nameIn(url: string): string | undefined {
     return decodeURIComponent(last) || undefined;
   } catch {
     return undefined;
-  }
-}
-
-/** So many at once; the others wait their turn. */
-class Turns {
-  #free: number;
-  readonly #waiting: (() => void)[] = [];
-
-  constructor(most: number) {
-    this.#free = most;
-  }
-
-  async take<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#free > 0) this.#free--;
-    else await new Promise<void>((resolve) => this.#waiting.push(resolve));
-    try {
-      return await work();
-    } finally {
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#free++;
-    }
   }
 }

@@ -120,8 +120,9 @@ export async function openMedia(options: MediaOptions): Promise<BusinessMedia> {
   };
 }
 
-/** A name without folders and control characters. */
+/** A name without folders, and without what would hide how it ends: control characters and changes of direction. */
 function cleanName(name: string): string {
   const last = name.replaceAll("\\", "/").split("/").at(-1) ?? "";
-  return last.replace(/\p{Cc}|\p{Surrogate}/gu, "").slice(-MAX_NAME);
+  const shown = last.replace(/\p{Cc}|\p{Surrogate}|\p{Bidi_Control}/gu, "");
+  return [...shown].slice(-MAX_NAME).join("");
 }

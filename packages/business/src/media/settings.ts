@@ -12,8 +12,10 @@ export interface MediaSettings {
   readonly linkMs: number;
   /** How long one fetch by link may take. Default a minute. */
   readonly fetchMs: number;
-  /** Fetches by link at once. Default 8. */
+  /** Fetches by link at once. Default 16. */
   readonly fetches: number;
+  /** Fetches by link at once for one number, so that slow hosts of one business hold up no other. Default 3. */
+  readonly fetchesPerNumber: number;
   readonly maxBytes: Readonly<Record<MediaKind, number>>;
   /** A sticker that does not move. Default 100 KiB. */
   readonly staticStickerBytes: number;
@@ -37,7 +39,8 @@ export const defaultMediaSettings: MediaSettings = {
   urlMs: 300_000,
   linkMs: 600_000,
   fetchMs: 60_000,
-  fetches: 8,
+  fetches: 16,
+  fetchesPerNumber: 3,
   maxBytes: { image: 5 * MIB, video: 16 * MIB, audio: 16 * MIB, document: 100 * MIB, sticker: 500 * KIB },
   staticStickerBytes: 100 * KIB,
   incomingBytes: 100 * MIB,

@@ -322,6 +322,26 @@ forEachEngine("flows", (open) => {
   });
 });
 
+forEachEngine("many flows", (open) => {
+  test("their screens are not read for a list, and there are not endlessly many", async () => {
+    await using world = await openWorld(await open());
+    const flows = `/v23.0/${world.one.waba}/flows`;
+    const flow = {
+      name: "f",
+      categories: ["OTHER"],
+      flow_json: JSON.stringify({ version: "7.0", screens: [{ id: "ONE" }] }),
+    };
+    const bad = { ...flow, endpoint_uri: "javascript:alert(1)" };
+    expect((await world.ask("POST", flows, { body: bad })).body.error.code).toBe(100);
+    for (let n = 0; n < 200; n++) expect((await world.ask("POST", flows, { body: flow })).status).toBe(200);
+    expect((await world.ask("POST", flows, { body: flow })).body.error.code).toBe(100);
+    const { data } = (await world.ask("GET", `${flows}?fields=name,json_version&limit=2`)).body;
+    expect(data).toMatchObject([{ name: "f", json_version: "7.0" }, { json_version: "7.0" }]);
+    const others = `/v23.0/${world.other.waba}/flows`;
+    expect((await world.ask("POST", others, { body: flow, token: world.other.token })).status).toBe(200);
+  });
+});
+
 forEachEngine("templates are mounted", (open) => {
   test("created, read, edited, listed, deleted", async () => {
     await using world = await openWorld(await open());

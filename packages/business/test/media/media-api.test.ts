@@ -224,4 +224,39 @@ forEachEngine("the media store", (open) => {
     expect(await codeOf("http://127.0.0.2:9/a.png", "image")).toBe(131052);
     expect(filesOf(world)).toHaveLength(5);
   });
+
+  test("hosts that hang cost the business that named them time, and no other", async () => {
+    const held: (() => void)[] = [];
+    await using server = await serveHttp((request, response) => {
+      const send = () => void response.setHeader("content-type", "image/png").end(png(300));
+      if (request.url?.startsWith("/slow")) held.push(send);
+      else send();
+    });
+    await using world = await openWorld(await open(), { allow: [new URL(server.url).host] });
+    const { media, one, other } = world;
+    const slow = Array.from({ length: 40 }, (_, index) =>
+      media.fetchLink(one.phone, `${server.url}/slow/${index}`, "image"),
+    );
+    expect((await media.fetchLink(other.phone, `${server.url}/a.png`, "image")).size).toBe(300);
+    const answering = setInterval(() => {
+      for (const send of held.splice(0)) send();
+    }, 1);
+    const fetched = await Promise.all(slow).finally(() => clearInterval(answering));
+    expect(new Set(fetched.map(({ id }) => id)).size).toBe(40);
+  });
+
+  test("names of files hide neither how they end nor half a letter", async () => {
+    await using world = await openWorld(await open());
+    const { media, one } = world;
+    const nameOf = async (filename: string) => {
+      const body = new TextEncoder().encode("hello");
+      return (await media.put(one.phone, { body, type: "text/plain", filename }, "incoming")).filename;
+    };
+    expect(await nameOf("invoice\u202efdp.exe")).toBe("invoicefdp.exe");
+    expect(await nameOf("..\\..\\a\u0000b\r\n.txt")).toBe("ab.txt");
+    const long = await nameOf(`${"\u{1f642}".repeat(300)}.html`);
+    expect([...(long ?? "")]).toHaveLength(240);
+    expect(long).not.toMatch(/\p{Surrogate}/u);
+    expect(long).toEndWith(".html");
+  });
 });

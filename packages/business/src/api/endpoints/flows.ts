@@ -4,7 +4,16 @@ import { listOf, paging, reading, SUCCESS, success } from "../answers.ts";
 import { type Call, endpoint } from "../endpoint.ts";
 import { requireFlowJson, validationErrors } from "../flow-json.ts";
 import { listBody, nodeFields } from "../lists.ts";
-import { deleteFlow, type Flow, findFlow, flowsOf, insertFlow, updateFlow } from "../store/flows.ts";
+import {
+  countFlows,
+  deleteFlow,
+  type Flow,
+  findFlow,
+  flowsOf,
+  insertFlow,
+  MOST_FLOWS,
+  updateFlow,
+} from "../store/flows.ts";
 
 /** Flows are kept as documents; sending one is not supported (131051). */
 const scope = "whatsapp_business_management";
@@ -13,7 +22,10 @@ const CATEGORIES = [
   ...["SURVEY", "SHOPPING", "OTHER"],
 ] as const;
 const node = z.looseObject({ id: z.string(), name: z.string().optional(), status: z.string().optional() });
-const url = z.string().max(2_048);
+const url = z
+  .string()
+  .max(2_048)
+  .refine((text) => URL.parse(text)?.protocol === "https:", "must be a URL of https");
 
 const FLOW_FIELDS = nodeFields(
   "WhatsAppFlow",
@@ -24,17 +36,33 @@ const FLOW_FIELDS = nodeFields(
   ],
 );
 
-function flowNode(flow: Flow, { accounts }: Call["context"]): GraphNode {
+interface Versions {
+  readonly json_version?: string;
+  readonly data_api_version?: string;
+}
+
+function versionsIn(json: string | undefined): Versions {
+  const held = json === undefined ? {} : (JSON.parse(json) as Record<string, unknown>);
+  return {
+    ...(typeof held.version === "string" && { json_version: held.version }),
+    ...(typeof held.data_api_version === "string" && { data_api_version: held.data_api_version }),
+  };
+}
+
+function flowNode(
+  flow: Omit<Flow, "json">,
+  versions: Versions | undefined,
+  { accounts }: Call["context"],
+): GraphNode {
   const business = accounts.business(flow.business);
-  const held = flow.json === undefined ? {} : (JSON.parse(flow.json) as Record<string, unknown>);
   return {
     id: flow.id,
     name: flow.name,
     status: flow.status,
     categories: flow.categories,
-    validation_errors: flow.json === undefined ? [] : validationErrors(flow.json),
-    ...(typeof held.version === "string" && { json_version: held.version }),
-    ...(typeof held.data_api_version === "string" && { data_api_version: held.data_api_version }),
+    // Screens with errors are told of when they come, and not kept.
+    validation_errors: [],
+    ...versions,
     ...(flow.endpointUri && { endpoint_uri: flow.endpointUri }),
     ...(business && { whatsapp_business_account: { id: business.id, name: business.name } }),
     ...(business && { application: { id: business.app, name: business.name } }),
@@ -51,13 +79,19 @@ export const listFlows = endpoint({
   input: paging,
   answer: listOf(node),
   async run(call) {
-    const flows = await flowsOf(call.context.database, call.node.id);
+    const { context, fields, node } = call;
+    const flows = await flowsOf(context.database, node.id);
+    const versions = new Map<string, Versions>();
+    if (fields?.has("json_version") || fields?.has("data_api_version")) {
+      // One after the other: each may be large.
+      for (const { id } of flows) versions.set(id, versionsIn((await findFlow(context.database, id))?.json));
+    }
     return listBody(
       call,
       flows,
       ({ id }) => id,
       FLOW_FIELDS,
-      (flow) => flowNode(flow, call.context),
+      (flow) => flowNode(flow, versions.get(flow.id), context),
     );
   },
 });
@@ -79,6 +113,9 @@ export const createFlow = endpoint({
   answer: z.object({ id: z.string(), success: z.boolean(), validation_errors: z.array(z.unknown()) }),
   async run({ node: business, context, input }) {
     const { database, now } = context;
+    if ((await countFlows(database, business.id)) >= MOST_FLOWS) {
+      throw new GraphError(100, { details: `A business account has at most ${MOST_FLOWS} flows.` });
+    }
     const copied =
       input.clone_flow_id === undefined ? undefined : await findFlow(database, input.clone_flow_id);
     if (input.clone_flow_id !== undefined && copied?.business !== business.id) {
@@ -112,7 +149,8 @@ export const getFlow = endpoint({
   summary: "A flow, by fields.",
   input: reading,
   answer: node,
-  run: async ({ node: flow, context, fields }) => selectFields(flowNode(flow, context), FLOW_FIELDS, fields),
+  run: async ({ node: flow, context, fields }) =>
+    selectFields(flowNode(flow, versionsIn(flow.json), context), FLOW_FIELDS, fields),
 });
 
 export const changeFlow = endpoint({

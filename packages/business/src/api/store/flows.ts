@@ -16,6 +16,9 @@ export interface Flow {
   readonly changedAt: number;
 }
 
+/** How many a business may have: each may be large. */
+export const MOST_FLOWS = 200;
+
 type FlowRow = {
   id: string;
   business: string;
@@ -32,11 +35,22 @@ export async function findFlow(database: Database, id: string): Promise<Flow | u
   return row && flowOf(row);
 }
 
-export async function flowsOf(database: Database, business: string): Promise<readonly Flow[]> {
-  const rows = await database.query<FlowRow>("SELECT * FROM business_flows WHERE business = ? ORDER BY id", [
-    business,
-  ]);
-  return rows.map(flowOf);
+/** All of a business, without their screens, which together could be more than memory holds. */
+export async function flowsOf(database: Database, business: string): Promise<readonly Omit<Flow, "json">[]> {
+  const rows = await database.query<Omit<FlowRow, "json">>(
+    `SELECT id, business, name, status, categories, endpoint_uri, changed_at FROM business_flows
+     WHERE business = ? ORDER BY id`,
+    [business],
+  );
+  return rows.map((row) => flowOf({ ...row, json: null }));
+}
+
+export async function countFlows(database: Database, business: string): Promise<number> {
+  const [row] = await database.query<{ count: number }>(
+    "SELECT COUNT(*) AS count FROM business_flows WHERE business = ?",
+    [business],
+  );
+  return row?.count ?? 0;
 }
 
 export async function insertFlow(
