@@ -90,6 +90,14 @@ describe("defaults", () => {
       businessWebhookDays: 7,
       businessMediaDays: 30,
       businessGraphVersion: "v23.0",
+      businessTemplateApproval: true,
+      businessTemplates: 6_000,
+      businessTemplateEditsPerDay: 0,
+      businessTemplateEditsPerMonth: 0,
+      businessTemplateHoldDays: 30,
+      businessRepliesTimeZone: "Etc/UTC",
+      businessRepliesAwayHours: 12,
+      businessRepliesPerTenMinutes: 10,
     } satisfies Config);
   });
 
@@ -269,6 +277,9 @@ describe("businesses", () => {
     ]);
     expect(problemsOf([], { CULVER_BUSINESS_ALLOW_HOSTS: "https://hooks" })[0]).toContain("must be hosts");
     expect(problemsOf([], { CULVER_BUSINESS_GRAPH_VERSION: "23" })[0]).toContain("such as v23.0");
+    expect(problemsOf([], { CULVER_BUSINESS_REPLIES_TIME_ZONE: "Berlin" })[0]).toContain(
+      "such as Europe/Berlin",
+    );
   });
 
   test("keep what they know in PostgreSQL where the server does", () => {

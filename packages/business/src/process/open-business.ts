@@ -88,7 +88,7 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
       ...(options.mediaDays === undefined ? {} : { settings: { uploadedMs: options.mediaDays * DAY_MS } }),
     }),
   );
-  const library = stack.use(openLibrary({ database, announcer, now, log }));
+  const library = stack.use(openLibrary({ database, announcer, settings: options.templates, now, log }));
   const limits = { ...defaultLimits, ...options.limits };
   const engine = stack.use(
     await openEngine({
@@ -98,7 +98,7 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
   );
   const messages = countMessages(engine);
   stack.defer(() => messages.stop());
-  const replies = openReplies({ database, accounts, now, log });
+  const replies = openReplies({ database, accounts, settings: options.replies, now, log });
   const inbox = await createInbox({
     ...{ database, accounts, engine, devices, media, log, now },
     templates: library.templates,

@@ -1,7 +1,9 @@
 import type { Database } from "@culver/storage";
 import type { BusinessLog, DevicesOptions } from "../devices/index.ts";
+import type { LibrarySettings } from "../library/index.ts";
 import type { BusinessLimits, RelayPort } from "../model/index.ts";
 import type { OutgoingOptions } from "../outgoing/index.ts";
+import type { RepliesSettings } from "../replies/index.ts";
 import type { WebhookTuning } from "../webhooks/index.ts";
 
 export interface BusinessOptions {
@@ -22,6 +24,10 @@ export interface BusinessOptions {
   /** For receivers and links, besides `allow`. */
   readonly reach?: Pick<OutgoingOptions, "resolve" | "ca"> | undefined;
   readonly webhooks?: Partial<WebhookTuning> | undefined;
+  /** How templates are kept; every figure has a default. */
+  readonly templates?: Partial<LibrarySettings> | undefined;
+  /** Limits of automatic replies; every figure has a default. */
+  readonly replies?: Partial<RepliesSettings> | undefined;
   /** Days for which uploaded media are kept. Default 30. */
   readonly mediaDays?: number | undefined;
   /** The Graph version that answers and values are written for. Default "v23.0". */

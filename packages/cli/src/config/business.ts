@@ -15,3 +15,17 @@ export const allowedHosts: z.ZodType<readonly string[], string> = z
 export const graphVersion: z.ZodType<string, string> = z
   .string()
   .refine((text) => /^v[1-9][0-9]\.[0-9]{1,2}$/.test(text), { error: "must be a version such as v23.0" });
+
+/** A time zone of the IANA's. */
+export const timeZone: z.ZodType<string, string> = z.string().refine(isTimeZone, {
+  error: "must be a time zone such as Europe/Berlin",
+});
+
+function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z][A-Za-z0-9_+/-]{0,63}$/.test(name)) return false;
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+  } catch {
+    return false;
+  }
+}

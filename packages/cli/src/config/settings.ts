@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { allowedHosts, graphVersion } from "./business.ts";
+import { businessDesks } from "./business-desks.ts";
 import { maskAll, maskPasswords } from "./mask.ts";
 import { domain, host, networks, origin, postUrl } from "./network.ts";
 import { oneOf, onOff, optional, someOf, text, wholeNumber } from "./schemas.ts";
@@ -451,6 +452,7 @@ export const settings = {
     schema: graphVersion,
     fallback: "v23.0",
   }),
+  ...businessDesks,
 };
 
 /** A carrier of flesh and blood ends the make-believe one, even where it is asked for. */

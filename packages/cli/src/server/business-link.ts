@@ -12,6 +12,7 @@ export const BUSINESS_BODY_BYTES = 101 * 1024 * 1024;
 
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 
 /** What a business's process gets of the process around it. */
 export interface BusinessLinkOptions {
@@ -62,6 +63,19 @@ export async function openBusinessLink(
         retryForMs: config.businessWebhookDays * DAY_MS,
       },
       mediaDays: config.businessMediaDays,
+      templates: {
+        isAutomatic: config.businessTemplateApproval,
+        perBusiness: config.businessTemplates,
+        editsPerDay: config.businessTemplateEditsPerDay,
+        editsPerMonth: config.businessTemplateEditsPerMonth,
+        holdNameMs: config.businessTemplateHoldDays * DAY_MS,
+      },
+      replies: {
+        timeZone: config.businessRepliesTimeZone,
+        awayEveryMs: config.businessRepliesAwayHours * HOUR_MS,
+        loopTexts: config.businessRepliesPerTenMinutes,
+        loopMs: 10 * MINUTE_MS,
+      },
       version: config.businessGraphVersion,
       ...(trustsServer ? { client: trustingClient() } : {}),
     }),
