@@ -314,6 +314,20 @@ describe("the desk", () => {
       await expect(queue.desk.replay(range(0, 501))).rejects.toThrow(RangeError);
     });
 
+    test("a receiver that is back is not waited for", async () => {
+      const { database } = await open();
+      let status = 500;
+      const server = stack.use(await receiver(() => status));
+      // The test would not last as long as the back-off.
+      await using queue = await openQueue(database, { tuning: { firstRetryMs: 3_600_000, batchEvents: 1 } });
+      const target = { app: "1", url: server.url };
+      await queue.enqueue(target, events(1, 4));
+      await until(async () => (await queue.desk.attempts()).length > 0);
+      status = 200;
+      queue.retry(target);
+      await until(() => sorted(server.numbers()).length === 3);
+    });
+
     test("what is kept after its delivery can be replayed, and goes in time", async () => {
       const { database } = await open();
       let now = Date.now();

@@ -1,6 +1,6 @@
 import type { Database, Transaction } from "@culver/storage";
 import { GraphError, newNodeId, parsePhone, unknownObject } from "../graph/index.ts";
-import { type ReachOptions, resolveTarget } from "../webhooks/index.ts";
+import { type ReachOptions, resolveTarget, type WebhookTarget } from "../webhooks/index.ts";
 import { type Callback, verifiedUrl } from "./callback.ts";
 import type { BusinessAccounts, TokenRequest } from "./ports.ts";
 import { loadStored } from "./stored.ts";
@@ -12,6 +12,8 @@ export interface AccountsOptions {
   readonly database: Database;
   /** How receivers are asked whether they expect events. */
   readonly reach?: ReachOptions;
+  /** Told of each receiver that is set after it has shown that it expects events. */
+  readonly onVerified?: (target: WebhookTarget) => void;
   /** Milliseconds since 1970. */
   readonly now?: () => number;
 }
@@ -23,6 +25,7 @@ export interface AccountsOptions {
 export async function openAccounts({
   database,
   reach = {},
+  onVerified,
   now = Date.now,
 }: AccountsOptions): Promise<BusinessAccounts> {
   let stored = await loadStored(database);
@@ -79,6 +82,9 @@ export async function openAccounts({
     });
   const askedUrl = (callback: Callback | undefined) =>
     callback === undefined ? Promise.resolve(null) : verifiedUrl(callback, reach);
+  const verified = (app: string | undefined, url: string | null) => {
+    if (app !== undefined && url !== null) onVerified?.({ app, url });
+  };
 
   return {
     business: (id) => stored.businesses.get(id),
@@ -136,8 +142,10 @@ export async function openAccounts({
     setRegistration: (number, registration) => set("business_numbers", number, "registration", registration),
     registrationOf: (number) => stored.registrations.get(number),
     async setNumberOverride(number, callback) {
-      known(stored.numbers.get(number), number);
-      await set("business_numbers", number, "override_url", await askedUrl(callback));
+      const { business } = known(stored.numbers.get(number), number);
+      const url = await askedUrl(callback);
+      await set("business_numbers", number, "override_url", url);
+      verified(stored.businesses.get(business)?.app, url);
     },
     async checkCallback(callback) {
       await verifiedUrl(callback, reach);
@@ -149,6 +157,7 @@ export async function openAccounts({
       await change((tx) =>
         tx.execute("UPDATE business_apps SET callback_url = ?, fields = ? WHERE id = ?", [url, fields, app]),
       );
+      verified(app, url);
     },
     async subscribe(business, override) {
       known(stored.businesses.get(business), business);
@@ -158,6 +167,7 @@ export async function openAccounts({
           ...[url, business],
         ]),
       );
+      verified(stored.businesses.get(business)?.app, url);
     },
     unsubscribe: (business) => set("business_accounts", business, "is_subscribed", 0),
 

@@ -14,7 +14,7 @@ import { defaultLimits } from "../model/index.ts";
 import { createReference } from "../reference/index.ts";
 import { openReplies } from "../replies/index.ts";
 import { managementLimit } from "../rules/index.ts";
-import { WebhookQueue } from "../webhooks/index.ts";
+import { WebhookQueue, type WebhookTarget } from "../webhooks/index.ts";
 import { agentsDesk } from "./agents-desk.ts";
 import { countMessages } from "./count-messages.ts";
 import { databaseAnswers } from "./database-answers.ts";
@@ -62,7 +62,8 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
   await using stack = new AsyncDisposableStack();
   const lease = stack.use(await takeProcessLease(database));
   const reach = { ...options.reach, allow: options.allow ?? [] };
-  const accounts = await openAccounts({ database, reach, now });
+  const onVerified = (target: WebhookTarget) => queue.retry(target);
+  const accounts = await openAccounts({ database, reach, onVerified, now });
   const queue = stack.use(
     WebhookQueue.open({
       ...{ database, reach, log, now },

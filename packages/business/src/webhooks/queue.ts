@@ -102,6 +102,13 @@ export class WebhookQueue implements AsyncDisposable {
     this.#poke([storedTarget(target).id]);
   }
 
+  /** Tries a target now although it has failed: its receiver has just shown that it is there. */
+  retry(target: WebhookTarget): void {
+    const { id } = storedTarget(target);
+    this.#forgiven.add(id);
+    this.#poke([id]);
+  }
+
   /** Counted since the start. */
   tally(): TallyState {
     return this.#tally.state();

@@ -145,7 +145,8 @@ forEachEngine("accounts", (engine) => {
 
   test("events go where the number, else the business, else the app says", async () => {
     const { database } = await engine();
-    const accounts = await open(database);
+    const told: string[] = [];
+    const accounts = await open(database, { onVerified: ({ app, url }) => told.push(`${app} ${url}`) });
     await using server = await callback();
     const { id, business } = await accounts.createWithNumber({ name: "One", number: "+447700900001" });
     const app = accounts.business(business)?.app ?? "";
@@ -164,6 +165,7 @@ forEachEngine("accounts", (engine) => {
     expect(target()).toBe(`${server.url}/app`);
     await accounts.unsubscribe(business);
     expect(target()).toBeUndefined();
+    expect(told).toEqual(["app", "business", "number"].map((path) => `${app} ${server.url}/${path}`));
   });
 
   test("a receiver that does not expect events is refused with the reason", async () => {
