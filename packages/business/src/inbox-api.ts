@@ -6,15 +6,15 @@
  * | --- | --- |
  * | POST /login `{login, password}`, POST /logout, GET /session | `SessionView`, an HttpOnly SameSite=Strict cookie; 401 `signed_out` without one |
  * | POST /login/passkey/options, POST /login/passkey `{response}` | WebAuthn, by a discoverable credential |
- * | GET /invitations/{secret}, POST /invitations/{secret} `{login, password?}` | `{name, role, business}`; then `SessionView`. The link is `/business#invitation=SECRET` |
+ * | POST /invitations `{secret}`, POST /invitations/accept `{secret, login, password?}` | `{name, role, business}`; then `SessionView`. The link is `/business#invitation=SECRET` |
  * | POST /passkeys/options, POST /passkeys `{response}`, DELETE /passkeys, PUT /password `{current?, password}` | of the agent who is signed in |
  * | GET /agents, POST /agents `{name, role}` → `{agent, link}`, PATCH /agents/{id} `{role?, isDisabled?, name?}`, POST /agents/{id}/link | admin |
  * | GET /threads?filter=&label=&number=&before=&limit= → `{threads, next?}`, GET /threads/{id}, PATCH /threads/{id} `ThreadChange` | `before` is an `activeAt` |
  * | GET /threads/{id}/items?before=&after=&limit= → `{items}` | oldest first |
  * | POST /threads/{id}/messages `AgentMessage` → `ItemView`, POST /threads/{id}/notes `{text}`, POST /threads/{id}/read, POST /threads/{id}/typing `{typing}`, POST /threads/{id}/viewing `{viewing}` | |
  * | POST /threads `{number, phone}` → `ThreadView` | begins one with a phone |
- * | POST /media?thread=&name= → `{media}`, GET /files/{id} | |
- * | GET /search?q= → `{threads, items}` | `SearchItem`, the youngest first |
+ * | POST /media?thread= (the name percent-encoded in x-file-name) → `{media}`, GET /files/{id} | |
+ * | POST /search `{q}` → `{threads, items}` | `SearchItem`, the youngest first |
  * | GET /files/linked?message= | what a message of the business had by a link |
  * | GET/POST /labels, PATCH/DELETE /labels/{id}, GET/POST /quick-replies, PATCH/DELETE /quick-replies/{id} | |
  * | GET /log?before= → `{entries, next?}` | admin |
@@ -182,7 +182,7 @@ export interface ItemView {
   readonly isEdited: boolean;
 }
 
-/** An item that GET /search has found. */
+/** An item that POST /search has found. */
 export interface SearchItem extends ItemView {
   /** Its words around what was searched for. */
   readonly snippet: string;
@@ -203,7 +203,7 @@ export type AgentMessage =
       readonly quotes?: string;
       readonly channel?: "app" | "sms";
     }
-  /** `media`: from POST /media?thread=ID&name=N with the file as body and its type as Content-Type. */
+  /** `media`: from POST /media?thread=ID with the file as body, its type as Content-Type and its name in x-file-name. */
   | {
       readonly kind: "file";
       readonly media: string;

@@ -72,12 +72,12 @@ export async function exampleOf(route: string, world: World, furnished: Furnishe
       example("anyone", "/login", { login: "olga", password: PASSWORD }, says("agent.signed-in")),
     "GET /session": () => example("agent", "/session"),
     "POST /logout": () => example("agent", "/logout", {}, says("agent.signed-out")),
-    "GET /invitations/:secret": async () => example("anyone", `/invitations/${await secret()}`),
-    "POST /invitations/:secret": async () =>
+    "POST /invitations": async () => example("anyone", "/invitations", { secret: await secret() }, lastsNot),
+    "POST /invitations/accept": async () =>
       example(
         "anyone",
-        `/invitations/${await secret()}`,
-        { login: name(), password: PASSWORD },
+        "/invitations/accept",
+        { secret: await secret(), login: name(), password: PASSWORD },
         says("agent.joined"),
       ),
     "PUT /password": () =>
@@ -118,7 +118,7 @@ export async function exampleOf(route: string, world: World, furnished: Furnishe
     "POST /media": () => example("agent", `/media?thread=${customer.id}`, { file: 1 }, says("file.uploaded")),
     "GET /files/linked": () => example("agent", `/files/linked?message=${encodeURIComponent(linked)}`),
     "GET /files/:id": () => example("agent", `/files/${media}`),
-    "GET /search": () => example("agent", "/search?q=hello"),
+    "POST /search": () => example("agent", "/search", { q: "hello" }, lastsNot),
     "GET /labels": () => example("agent", "/labels"),
     "POST /labels": () => example("agent", "/labels", { name: name(), tint: 7 }, says("label.made")),
     "PATCH /labels/:id": async () =>

@@ -10,13 +10,23 @@ forEachEngine("files", (open) => {
     world.engine.receive(customer, "hello");
     await until(async () => (await ann.get(`/threads/${customer.id}`)).status === 200);
     const upload = async (type: string, name: string, body: BodyInit = "0123456789") => {
-      const answer = await ann.raw("POST", `/media?thread=${customer.id}&name=${encodeURIComponent(name)}`, {
-        ...{ body, headers: { "content-type": type } },
+      const answer = await ann.raw("POST", `/media?thread=${customer.id}`, {
+        ...{ body, headers: { "content-type": type, "x-file-name": encodeURIComponent(name) } },
       });
       return ((await answer.json()) as { media: string }).media;
     };
     return { world, ann, customer, upload };
   }
+
+  test("a name that is not well-formed is refused", async () => {
+    const { world, ann, customer } = await started();
+    await using _ = world;
+    for (const name of ["%", "%ff", "x".repeat(600)]) {
+      const headers = { "content-type": "image/png", "x-file-name": name };
+      const answer = await ann.raw("POST", `/media?thread=${customer.id}`, { body: "0123456789", headers });
+      expect(answer.status).toBe(400);
+    }
+  });
 
   test("pictures are shown, all else is saved under its name, and nothing in it runs", async () => {
     const { world, ann, upload } = await started();

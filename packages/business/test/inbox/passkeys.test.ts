@@ -99,7 +99,7 @@ forEachEngine("passkeys", (open) => {
 
     const { link } = await world.inbox.invite(world.number.business, { name: "Kim", role: "agent" });
     const kim = world.browser();
-    await kim.post(`/invitations/${link.split("=")[1]}`, { login: "kim" });
+    await kim.post("/invitations/accept", { secret: link.split("=")[1], login: "kim" });
     expect((await kim.session()).agent).toMatchObject({ hasPassword: false, passkeys: 0 });
     const own = await createAuthenticator(world.publicUrl);
     const asked = (await kim.post("/passkeys/options")).body as unknown as Options;

@@ -124,6 +124,10 @@ export function recordingEngine(): RecordingEngine {
       return after !== undefined && before === undefined ? all.slice(0, limit) : all.slice(-limit);
     },
     messagesSince: async (after, limit) => messages.filter((each) => each.seq > after).slice(0, limit),
+    blockedCustomers: async (number) =>
+      [...threads.values()]
+        .filter((thread) => thread.isBlocked && thread.number === number)
+        .map(({ name, phone }) => ({ name, waId: phone?.slice(1) })),
     setBlocked: async (id, isBlocked) => set(id, { isBlocked }),
     setOptedOut: async (id, isOptedOut) => set(id, { isOptedOut }),
     renameThread: async (id, name) => set(id, { name }),

@@ -10,10 +10,10 @@ forEachEngine("signing in", (open) => {
     expect(agent).toMatchObject({ name: "Ann", login: "", role: "admin", hasPassword: false, passkeys: 0 });
     const secret = link.split("=")[1] ?? "";
     const ann = world.browser();
-    const asked = await ann.get(`/invitations/${secret}`);
+    const asked = await ann.post("/invitations", { secret });
     expect(asked.body).toEqual({ name: "Ann", role: "admin", business: "Flowers" });
 
-    const taken = await ann.post(`/invitations/${secret}`, { login: " Ann ", password: PASSWORD });
+    const taken = await ann.post("/invitations/accept", { secret, login: " Ann ", password: PASSWORD });
     expect(taken.body).toMatchObject({
       agent: { login: "ann", hasPassword: true },
       business: { name: "Flowers" },
@@ -23,9 +23,11 @@ forEachEngine("signing in", (open) => {
     expect(cookie).toContain("Path=/business; HttpOnly; SameSite=Strict");
     expect((await ann.session()).agent.name).toBe("Ann");
 
-    const again = await world.browser().post(`/invitations/${secret}`, { login: "eve", password: PASSWORD });
+    const again = await world
+      .browser()
+      .post("/invitations/accept", { secret, login: "eve", password: PASSWORD });
     expect([again.status, again.body.error?.code]).toEqual([404, "not_found"]);
-    expect((await world.browser().get(`/invitations/${secret}`)).status).toBe(404);
+    expect((await world.browser().post("/invitations", { secret })).status).toBe(404);
 
     const later = world.browser();
     expect((await later.post("/login", { login: "ANN", password: PASSWORD })).status).toBe(200);
@@ -43,16 +45,22 @@ forEachEngine("signing in", (open) => {
   test("of two who take an invitation at once one gets it, and a login is one person's", async () => {
     await using world = await openWorld((await open()).database);
     const first = await world.inbox.invite(world.number.business, { name: "Ann", role: "agent" });
-    const path = `/invitations/${first.link.split("=")[1]}`;
+    const secret = first.link.split("=")[1];
     const answers = await Promise.all(
-      ["ann", "eve"].map((login) => world.browser().post(path, { login, password: PASSWORD })),
+      ["ann", "eve"].map((login) =>
+        world.browser().post("/invitations/accept", { secret, login, password: PASSWORD }),
+      ),
     );
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 404]);
     const winner = answers.find(({ status }) => status === 200)?.body.agent as { login: string };
     const second = await world.inbox.invite(world.other.business, { name: "Bob", role: "agent" });
     const taken = await world
       .browser()
-      .post(`/invitations/${second.link.split("=")[1]}`, { login: winner.login, password: PASSWORD });
+      .post("/invitations/accept", {
+        secret: second.link.split("=")[1],
+        login: winner.login,
+        password: PASSWORD,
+      });
     expect([taken.status, taken.body.error?.code]).toEqual([409, "taken"]);
   });
 
@@ -61,10 +69,14 @@ forEachEngine("signing in", (open) => {
     await using world = await openWorld((await open()).database, { now: () => now });
     const { link, agent } = await world.inbox.invite(world.number.business, { name: "Ann", role: "agent" });
     now += 7 * 86_400_000;
-    expect((await world.browser().get(`/invitations/${link.split("=")[1]}`)).status).toBe(404);
+    expect((await world.browser().post("/invitations", { secret: link.split("=")[1] })).status).toBe(404);
     const fresh = await world.inbox.link(world.number.business, agent.id);
     const ann = world.browser();
-    await ann.post(`/invitations/${fresh.link.split("=")[1]}`, { login: "ann", password: PASSWORD });
+    await ann.post("/invitations/accept", {
+      secret: fresh.link.split("=")[1],
+      login: "ann",
+      password: PASSWORD,
+    });
     now += 23 * 3_600_000;
     expect((await ann.get("/session")).status).toBe(200);
     now += 25 * 3_600_000;
@@ -135,7 +147,7 @@ forEachEngine("signing in", (open) => {
     const { link } = await world.inbox.invite(world.number.business, { name: "Ann", role: "agent" });
     const answer = await world
       .browser()
-      .post(`/invitations/${link.split("=")[1]}`, { login: "annann", password });
+      .post("/invitations/accept", { secret: link.split("=")[1], login: "annann", password });
     expect([answer.status, answer.body.error?.code]).toEqual([422, "refused"]);
   });
 

@@ -152,8 +152,9 @@ forEachEngine("threads", (open) => {
       ...{ to: { kind: "thread", thread: customer.id }, quotes: asked.id, channel: "sms" },
       by: { kind: "agent", agent: ann.agent?.id },
     });
-    const upload = await ann.raw("POST", `/media?thread=${customer.id}&name=plan.png`, {
-      ...{ body: new Uint8Array([1, 2, 3]), headers: { "content-type": "image/png" } },
+    const upload = await ann.raw("POST", `/media?thread=${customer.id}`, {
+      body: new Uint8Array([1, 2, 3]),
+      headers: { "content-type": "image/png", "x-file-name": "plan.png" },
     });
     const { media } = (await upload.json()) as { media: string };
     const file = await send({ kind: "file", media, text: "The plan" });
@@ -227,7 +228,9 @@ forEachEngine("threads", (open) => {
       reactions: ["❤️"],
     });
     if (written.direction === "in") engine.change({ ...written, isRevoked: true });
-    await until(async () => ((await ann.get("/search?q=koln")).body.items as unknown[]).length === 0);
+    await until(
+      async () => ((await ann.post("/search", { q: "koln" })).body.items as unknown[]).length === 0,
+    );
     expect((await itemsOf(ann, customer.id))[0]?.body).toEqual({ kind: "deleted" });
   });
 
@@ -241,7 +244,7 @@ forEachEngine("threads", (open) => {
     await until(async () => (await threadsOf(rival)).length === 1);
 
     const search = async (q: string, by: Browser = ann) =>
-      (await by.get(`/search?q=${encodeURIComponent(q)}`)).body as unknown as {
+      (await by.post("/search", { q })).body as unknown as {
         threads: ThreadView[];
         items: SearchItem[];
       };
@@ -257,7 +260,7 @@ forEachEngine("threads", (open) => {
     expect((await search("zoe MULLER")).threads.map(({ id }) => id)).toEqual([customer.id]);
     expect((await search("+49 151 123")).threads).toHaveLength(1);
     expect((await search("uberweisung", rival)).items).toHaveLength(1);
-    expect((await ann.get("/search?q=")).status).toBe(400);
+    expect((await ann.post("/search", { q: "" })).status).toBe(400);
     await ann.patch(path, { name: "Frau Ångström" });
     expect((await search("angstrom")).threads).toHaveLength(1);
     expect((await search("muller")).threads).toHaveLength(0);
@@ -281,7 +284,7 @@ forEachEngine("threads", (open) => {
       await using world = await openWorld(test.database, { engine });
       const agent = await world.join("agent", login);
       expect(await threadsOf(agent)).toMatchObject([{ id: thread, unread: 3, last: { text: "missed too" } }]);
-      expect((await agent.get("/search?q=missed")).body.items).toHaveLength(2);
+      expect((await agent.post("/search", { q: "missed" })).body.items).toHaveLength(2);
     }
   });
 

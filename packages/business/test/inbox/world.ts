@@ -70,7 +70,7 @@ export async function openWorld(
     const { agent, link } = await open.invite(business, { name: login, role });
     const browser = newBrowser(base, publicUrl);
     const secret = new URL(link).hash.replace("#invitation=", "");
-    const answer = await browser.post(`/invitations/${secret}`, { login, password: PASSWORD });
+    const answer = await browser.post("/invitations/accept", { secret, login, password: PASSWORD });
     if (answer.status !== 200) throw new Error(`${login} could not join: ${answer.status}`);
     return Object.assign(browser, { agent });
   }

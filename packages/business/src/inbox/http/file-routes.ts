@@ -6,14 +6,16 @@ import { mediaIn } from "../threads/item-body.ts";
 import { pathPart, type Routes, readQuery, words } from "./call.ts";
 import { fileResponse } from "./file-response.ts";
 
-const uploadQuery = z.object({ thread: words(1, 100), name: words(0, 240).optional() });
+const uploadQuery = z.object({ thread: words(1, 100) });
+const fileName = words(1, 240);
 const linkedQuery = z.object({ message: words(1, 512) });
 
 export function fileRoutes(routes: Routes, services: InboxServices): void {
   const { accounts, database, engine, media, threads, now } = services;
 
   routes.for("agent", "POST", "/media", async (context, { agent }) => {
-    const { thread: id, name } = readQuery(context, uploadQuery);
+    const { thread: id } = readQuery(context, uploadQuery);
+    const name = nameOf(context.req.header("x-file-name"));
     const { body, headers } = context.req.raw;
     const type = headers.get("content-type")?.trim();
     if (!type || !/^[\w.+-]+\/[\w.+-]+\s*(;.*)?$/.test(type)) {
@@ -56,6 +58,18 @@ export function fileRoutes(routes: Routes, services: InboxServices): void {
     if (blob === undefined) throw new InboxError(410, "gone", "This file is not kept any more.");
     return fileResponse({ ...file, blob }, context.req.header("range"));
   });
+}
+
+/** The name a file comes with, percent-encoded in a header: logs of a proxy keep addresses. @throws InboxError 400 */
+function nameOf(header: string | undefined): string | undefined {
+  if (header === undefined || header === "") return undefined;
+  try {
+    const name = fileName.safeParse(decodeURIComponent(header));
+    if (name.success) return name.data;
+  } catch (cause) {
+    throw badRequest("The file's name is not well-formed.", cause);
+  }
+  throw badRequest("The file's name is too long.");
 }
 
 type LinkKind = "image" | "video" | "audio" | "document" | "sticker";

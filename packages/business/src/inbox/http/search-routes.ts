@@ -4,9 +4,10 @@ import type { InboxServices } from "../services.ts";
 import { entryView, findEntry } from "../threads/entries.ts";
 import { textOf } from "../threads/message-text.ts";
 import { type Hit, searchLines, searchThreads, snippetOf, wordsOf } from "../threads/search.ts";
-import { type Routes, readQuery, words } from "./call.ts";
+import { type Routes, readBody, words } from "./call.ts";
 
-const query = z.object({ q: words(1, 200) });
+/** What is sought is in the body: logs of a proxy keep addresses. */
+const searchBody = z.strictObject({ q: words(1, 200) });
 
 export function searchRoutes(routes: Routes, services: InboxServices): void {
   const { database, engine, agents, items, threads, tuning } = services;
@@ -23,8 +24,8 @@ export function searchRoutes(routes: Routes, services: InboxServices): void {
     return view && message && { ...view, thread: hit.thread, snippet: snippetOf(textOf(message), sought) };
   }
 
-  routes.for("agent", "GET", "/search", async (context, { agent }) => {
-    const { q } = readQuery(context, query);
+  routes.for("agent", "POST", "/search", async (context, { agent }) => {
+    const { q } = await readBody(context, searchBody);
     const sought = wordsOf(q);
     const found = await searchThreads(database, agent.business, q);
     const hits = await searchLines(database, agent.business, sought, tuning.searchDepth);

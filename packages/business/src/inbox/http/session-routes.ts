@@ -5,11 +5,18 @@ import type { Caller } from "../agents/sessions.ts";
 import { notFound } from "../errors.ts";
 import { listLabels } from "../labels.ts";
 import type { InboxServices } from "../services.ts";
-import { done, pathPart, type Routes, readBody, words } from "./call.ts";
+import { done, type Routes, readBody, words } from "./call.ts";
 import { sessionCookie } from "./session-cookie.ts";
 
 const loginBody = z.strictObject({ login: words(1, 100), password: z.string().max(4_096) });
-const acceptBody = z.strictObject({ login: words(2, 100), password: z.string().max(4_096).optional() });
+const secret = z.string().min(1).max(512);
+/** Secrets are in bodies: logs of a proxy keep paths. */
+const invitationBody = z.strictObject({ secret });
+const acceptBody = z.strictObject({
+  secret,
+  login: words(2, 100),
+  password: z.string().max(4_096).optional(),
+});
 const passwordBody = z.strictObject({
   current: z.string().max(4_096).optional(),
   password: z.string().max(4_096),
@@ -56,16 +63,15 @@ export function sessionRoutes(routes: Routes, services: InboxServices): void {
     return new Response(null, { status: 204, headers: { "set-cookie": sessionCookie(publicUrl).clear() } });
   });
 
-  routes.open("GET", "/invitations/:secret", async (context) => {
-    const found = await agents.invitation(pathPart(context, "secret"));
+  routes.open("POST", "/invitations", async (context) => {
+    const found = await agents.invitation((await readBody(context, invitationBody)).secret);
     if (found === undefined) throw notFound();
     const { name, role, business } = found.agent;
     return context.json({ name, role, business: accounts.business(business)?.name ?? "" });
   });
 
-  routes.open("POST", "/invitations/:secret", async (context) => {
-    const { login, password } = await readBody(context, acceptBody);
-    const secret = pathPart(context, "secret");
+  routes.open("POST", "/invitations/accept", async (context) => {
+    const { secret, login, password } = await readBody(context, acceptBody);
     // Nobody without an invitation has a password worked out.
     if ((await agents.invitation(secret)) === undefined) throw notFound();
     const hash = password === undefined ? undefined : await passwords.hash(password, login);

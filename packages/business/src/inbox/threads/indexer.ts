@@ -37,6 +37,9 @@ const BATCH = 200;
 /** Beyond this the queue is dropped, and what it held is read from the engine. */
 const MOST_QUEUED = 20_000;
 const RETRY_MS = 500;
+/** So long after a batch what comes waits for company, and how long, milliseconds: not while somebody waits for it. */
+const BUSY_MS = 50;
+const GATHER_MS = 25;
 /** Numbers of messages are given before they are committed, so that some appear late; so many are looked at again. */
 const SLACK = 1_000;
 
@@ -52,6 +55,7 @@ export async function startIndexer(options: IndexerOptions): Promise<Indexer> {
   let isClosed = false;
   let running: Promise<void> | undefined;
   let pause: { end: () => void } | undefined;
+  let endedAt = Number.NEGATIVE_INFINITY;
   const settled: (() => void)[] = [];
 
   const businessOf = (number: string) => accounts.number(number)?.business;
@@ -88,6 +92,17 @@ export async function startIndexer(options: IndexerOptions): Promise<Indexer> {
     }
   }
 
+  const rest = (ms: number) =>
+    new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, ms);
+      pause = {
+        end() {
+          clearTimeout(timer);
+          resolve();
+        },
+      };
+    });
+
   async function run(): Promise<void> {
     while (!isClosed && (isBehind || queue.length > 0)) {
       let batch: Queued[] = [];
@@ -96,6 +111,8 @@ export async function startIndexer(options: IndexerOptions): Promise<Indexer> {
           isBehind = false;
           await catchUp();
         }
+        const isBusy = performance.now() - endedAt < BUSY_MS && queue.length < BATCH;
+        if (isBusy && !queue.some(({ done }) => done !== undefined)) await rest(GATHER_MS);
         batch = queue.splice(0, BATCH);
         if (batch.length > 0) await write(batch, batch.filter(changesTables));
         for (const { done } of batch) done?.();
@@ -106,16 +123,9 @@ export async function startIndexer(options: IndexerOptions): Promise<Indexer> {
           { error: error instanceof Error ? error.name : typeof error },
           "the inbox could not write down messages",
         );
-        await new Promise<void>((resolve) => {
-          const timer = setTimeout(resolve, RETRY_MS);
-          pause = {
-            end() {
-              clearTimeout(timer);
-              resolve();
-            },
-          };
-        });
+        await rest(RETRY_MS);
       }
+      endedAt = performance.now();
       if (!isBehind) for (const done of settled.splice(0)) done();
     }
   }

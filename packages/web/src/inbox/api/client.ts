@@ -25,12 +25,12 @@ export const inboxClient = {
   passkeyLoginOptions: () => call<unknown>("POST", "/login/passkey/options", {}),
   passkeyLogin: (response: unknown) => call<SessionView>("POST", "/login/passkey", { response }),
   invitation: (secret: string) =>
-    call<{ readonly name: string; readonly role: Role; readonly business: string }>(
-      "GET",
-      `/invitations/${of(secret)}`,
-    ),
+    call<{ readonly name: string; readonly role: Role; readonly business: string }>("POST", "/invitations", {
+      secret,
+    }),
   accept: (secret: string, login: string, password?: string) =>
-    call<SessionView>("POST", `/invitations/${of(secret)}`, {
+    call<SessionView>("POST", "/invitations/accept", {
+      secret,
       login,
       ...(password !== undefined && { password }),
     }),
@@ -77,8 +77,9 @@ export const inboxClient = {
 
   search: (text: string) =>
     call<{ readonly threads: readonly ThreadView[]; readonly items: readonly ItemView[] }>(
-      "GET",
-      `/search${query({ q: text })}`,
+      "POST",
+      "/search",
+      { q: text },
     ),
   addLabel: (label: Omit<LabelView, "id">) => call<LabelView>("POST", "/labels", label),
   changeLabel: (id: string, change: Partial<Omit<LabelView, "id">>) =>

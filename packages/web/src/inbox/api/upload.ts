@@ -9,8 +9,9 @@ export function uploadFile(
 ): Promise<{ readonly media: string }> {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
-    request.open("POST", addressOf(`/media${query({ thread, name: file.name })}`));
+    request.open("POST", addressOf(`/media${query({ thread })}`));
     request.setRequestHeader("content-type", file.type === "" ? "application/octet-stream" : file.type);
+    request.setRequestHeader("x-file-name", encodeURIComponent(file.name.toWellFormed()));
     request.upload.onprogress = ({ loaded, total }) => progress(total === 0 ? 0 : loaded / total);
     request.onerror = () =>
       reject(new InboxError(inboxWords.app.noConnection, { code: "offline", status: 0 }));
