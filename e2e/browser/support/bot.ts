@@ -1,6 +1,10 @@
+import { fileURLToPath } from "node:url";
 import { type Created, createBusiness } from "../../src/business/create.ts";
 import { Receiver } from "../../src/business/receiver.ts";
+import type { ServerProcess } from "../../src/support/server-process.ts";
 import type { Stage } from "./stage.ts";
+
+const MAIN = fileURLToPath(new URL("../../../packages/cli/src/main.ts", import.meta.url));
 
 // biome-ignore lint/suspicious/noExplicitAny: webhooks and answers are looked into by tests
 type Json = any;
@@ -10,10 +14,10 @@ export class Bot implements AsyncDisposable {
   readonly created: Created;
   readonly number: string;
   readonly receiver: Receiver;
-  readonly #url: string;
+  readonly #server: ServerProcess;
 
-  private constructor(url: string, number: string, created: Created, receiver: Receiver) {
-    this.#url = url;
+  private constructor(server: ServerProcess, number: string, created: Created, receiver: Receiver) {
+    this.#server = server;
     this.number = number;
     this.created = created;
     this.receiver = receiver;
@@ -24,12 +28,12 @@ export class Bot implements AsyncDisposable {
     const receiver = new Receiver();
     const port = Number(new URL(server.url).port);
     const created = await createBusiness({ name, number, receiver, port, data: server.data });
-    return new Bot(server.url, number, created, receiver);
+    return new Bot(server, number, created, receiver);
   }
 
   /** Throws what the API answers when it refuses. */
   async call(method: string, path: string, body?: Json): Promise<Json> {
-    const response = await fetch(`${this.#url}/v23.0/${path}`, {
+    const response = await fetch(`${this.#server.url}/v23.0/${path}`, {
       method,
       headers: { authorization: `Bearer ${this.created.token}`, "content-type": "application/json" },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -58,6 +62,18 @@ export class Bot implements AsyncDisposable {
         buttons: Object.entries(buttons).map(([id, title]) => ({ type: "reply", reply: { id, title } })),
       },
     });
+  }
+
+  /** Runs `culver business agents invite`; the link that it prints. */
+  async invite(name: string, role: "agent" | "admin" | "operator"): Promise<string> {
+    const { data, url } = this.#server;
+    const flags = ["--name", name, "--role", role, "--port", new URL(url).port, "--data", data];
+    const child = Bun.spawn([process.execPath, MAIN, "business", "agents", "invite", ...flags], {
+      stdout: "pipe",
+    });
+    const link = (await new Response(child.stdout).text()).trim();
+    if ((await child.exited) !== 0) throw new Error(`${name} cannot be invited`);
+    return link;
   }
 
   /** The message of a webhook that `is` holds for, once it has come. */

@@ -11,6 +11,9 @@ export interface AnchoredScroll {
   anchor(): Anchor | undefined;
 }
 
+/** What ends a movement to the end: that it has arrived, or that the reader takes hold. */
+const stops = ["scrollend", "wheel", "touchstart", "pointerdown"] as const;
+
 function* boxesOf(scroller: HTMLElement): Generator<Box> {
   const { top } = scroller.getBoundingClientRect();
   for (const element of scroller.querySelectorAll<HTMLElement>("[data-message]")) {
@@ -34,12 +37,17 @@ export function useAnchoredScroll(
 ): AnchoredScroll {
   const stuck = useRef(true);
   const held = useRef<Anchor>(undefined);
+  /** On its way to the end, where it will be kept: what changes meanwhile neither stops it nor holds it where it just is. */
+  const gliding = useRef(false);
   const [atEnd, setAtEnd] = useState(true);
 
   const note = useCallback(() => {
     const element = scroller.current;
     if (element === null) return;
-    stuck.current = isAtEnd(element);
+    const end = isAtEnd(element);
+    if (gliding.current && !end) return;
+    gliding.current = false;
+    stuck.current = end;
     held.current = stuck.current ? undefined : pickAnchor(boxesOf(element));
     setAtEnd(stuck.current);
   }, [scroller]);
@@ -72,10 +80,16 @@ export function useAnchoredScroll(
     const observer = new ResizeObserver(settle);
     observer.observe(inner);
     observer.observe(element);
+    const stay = (): void => {
+      gliding.current = false;
+      note();
+    };
     element.addEventListener("scroll", note, { passive: true });
+    for (const name of stops) element.addEventListener(name, stay, { passive: true });
     return () => {
       observer.disconnect();
       element.removeEventListener("scroll", note);
+      for (const name of stops) element.removeEventListener(name, stay);
     };
   }, [scroller, content, settle, note]);
 
@@ -85,12 +99,16 @@ export function useAnchoredScroll(
       const element = scroller.current;
       if (element === null) return;
       const far = element.scrollHeight - element.scrollTop > element.clientHeight * 3;
-      element.scrollTo({ top: element.scrollHeight, behavior: smooth && !far ? "smooth" : "auto" });
+      const glides = smooth && !far && !isAtEnd(element);
+      gliding.current = glides;
+      if (glides) stuck.current = true;
+      element.scrollTo({ top: element.scrollHeight, behavior: glides ? "smooth" : "auto" });
       note();
     },
     toElement(target) {
       const element = scroller.current;
       if (element === null) return;
+      gliding.current = false;
       const { top, height } = target.getBoundingClientRect();
       const room = element.getBoundingClientRect();
       element.scrollTop += top - room.top - Math.max(48, (room.height - height) / 3);
@@ -100,6 +118,7 @@ export function useAnchoredScroll(
       const element = scroller.current;
       const target = element === null ? null : find(element, anchor.id);
       if (element === null || target === null) return;
+      gliding.current = false;
       element.scrollTop +=
         target.getBoundingClientRect().top - element.getBoundingClientRect().top - anchor.top;
       note();

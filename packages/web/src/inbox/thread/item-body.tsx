@@ -83,7 +83,8 @@ export function ItemBodyView({ item, local }: BodyProps) {
       );
     case "interactive":
       return <InteractiveBody body={body} ghost={ghost} />;
-    case "choice":
+    case "choice": {
+      const described = (body.choice.description ?? "") !== "";
       return (
         <div className={styles.choice}>
           <span className={styles.chose}>
@@ -92,15 +93,17 @@ export function ItemBodyView({ item, local }: BodyProps) {
           </span>
           <span dir="auto" className={styles.strong}>
             {body.choice.title}
+            {described ? undefined : ghost}
           </span>
-          <span className={bubble.text} dir="auto">
-            {body.choice.description !== undefined && (
+          {described && (
+            <span className={bubble.text} dir="auto">
               <span className={styles.sub}>{body.choice.description}</span>
-            )}
-            {ghost}
-          </span>
+              {ghost}
+            </span>
+          )}
         </div>
       );
+    }
     case "deleted":
       return (
         <div className={`${bubble.text} ${bubble.quiet}`}>
