@@ -53,6 +53,9 @@ export function isTemporary(error: unknown): boolean {
   return code === undefined || !Object.hasOwn(CODES, code);
 }
 
+/** Whether the server did not answer as it should. */
+export const isOfNetwork = (error: unknown): boolean => codeOf(error) === "network";
+
 function codeOf(error: unknown): string | undefined {
   return typeof error === "object" && error !== null && "code" in error && typeof error.code === "string"
     ? error.code

@@ -1,39 +1,58 @@
 import type { Attachment, CulverClient, Message } from "@culver/client";
 import type { IncomingContent } from "../events/index.ts";
 import { GraphError } from "../graph/index.ts";
-import { failure, isTemporary } from "./failure.ts";
+import { failure, isOfNetwork, isTemporary } from "./failure.ts";
 import type { Settings } from "./options.ts";
+import { Turns } from "./turns.ts";
 
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 30_000;
 
+/** Files that are fetched at the same time, of all numbers. */
+const MOST_AT_ONCE = 32;
+
+export type FetchingClient = Pick<CulverClient, "attachmentFile" | "download">;
+
+export interface FetchSettings extends Pick<Settings, "now" | "fetchMs"> {
+  readonly devices: Pick<Settings["devices"], "isOnline">;
+  readonly media: Pick<Settings["media"], "put" | "signedUrl">;
+}
+
+const turns = new Turns(MOST_AT_ONCE);
+
 /**
- * A customer's file, brought to the media store. What is gone, damaged or not taken is `unsupported` with 131052. Rejects
- * when the device is closed meanwhile.
+ * A customer's file, brought to the media store. What is gone, damaged or not taken is `unsupported` with 131052, and so is
+ * what the relay, which is there, does not give in `fetchMs`; while it is away, or there is no room here, the file waits.
+ * Rejects when the device is closed meanwhile.
  */
 export async function fetchFile(
-  settings: Settings,
-  client: CulverClient,
+  settings: FetchSettings,
+  client: FetchingClient,
   number: string,
   message: Message,
   stopped: AbortSignal,
 ): Promise<IncomingContent> {
   const { body } = message;
   if (body.kind !== "attachment") return unsupported();
-  const end = settings.now() + settings.fetchMs;
+  const { now, fetchMs, devices } = settings;
+  const once = () => fetchOnce(settings, client, number, message, body.attachment, body.text);
+  let end = now() + fetchMs;
   for (let wait = FIRST_RETRY_MS; ; wait = Math.min(wait * 2, LAST_RETRY_MS)) {
     try {
-      return await fetchOnce(settings, client, number, message, body.attachment, body.text);
+      return await turns.run(once);
     } catch (error) {
-      if (error instanceof GraphError || !isTemporary(error) || settings.now() >= end) return unsupported();
+      if (error instanceof GraphError || !isTemporary(error)) return unsupported();
+      const isRelays = isOfNetwork(error) && devices.isOnline(number);
+      if (!isRelays) end = now() + fetchMs;
+      else if (now() >= end) return unsupported();
     }
     await pause(wait, stopped);
   }
 }
 
 async function fetchOnce(
-  { media }: Settings,
-  client: CulverClient,
+  { media }: FetchSettings,
+  client: FetchingClient,
   number: string,
   { conversation, id }: Message,
   { kind, name, type, voice }: Attachment,

@@ -84,7 +84,7 @@ export class Intake {
   async #write(tx: Transaction, items: readonly Taken[]): Promise<() => void> {
     await tx.lock("business-messages");
     const after: (() => void)[] = [];
-    const isNew = await insertNew(tx, items);
+    const isNew = await insertNew(tx, items, (thread) => this.#threads.current(thread));
     for (const item of items) {
       if (item.thread !== undefined) after.push(...(await this.#writeThread(tx, item, item.thread, isNew)));
       for (const alteration of item.alterations ?? []) await this.#alter(tx, item, alteration);
@@ -111,8 +111,9 @@ export class Intake {
       ...(optedOut !== undefined && { is_opted_out: optedOut ? 1 : 0 }),
     };
     if (Object.keys(changes).length === 0) return [];
-    await writeThread(tx, thread.id, changes);
-    return [() => void this.#threads.changed(thread.id, changes)];
+    const id = this.#threads.current(thread.id);
+    await writeThread(tx, id, changes);
+    return [() => void this.#threads.changed(id, changes)];
   }
 
   async #alter(tx: Transaction, item: Taken, { message, set, events }: Alteration): Promise<void> {
@@ -192,8 +193,14 @@ export class Intake {
 }
 
 /** Each message once, however often it is taken in; gives those that were not there. */
-async function insertNew(tx: Transaction, items: readonly Taken[]): Promise<ReadonlySet<string>> {
-  const rows = items.flatMap(({ messages }) => messages.map(({ row }) => row));
+async function insertNew(
+  tx: Transaction,
+  items: readonly Taken[],
+  current: (thread: string) => string,
+): Promise<ReadonlySet<string>> {
+  const rows = items.flatMap(({ messages }) =>
+    messages.map(({ row }) => ({ ...row, thread: current(row.thread) })),
+  );
   if (rows.length === 0) return new Set();
   const isNew = await tx.insertNew("business_messages", newColumns, rows.map(newValues), ["id"]);
   return new Set(rows.flatMap(({ id }, index) => (isNew[index] ? [id] : [])));

@@ -1,8 +1,17 @@
 import type { Transaction } from "@culver/storage";
-import type { ThreadRow } from "./thread-row.ts";
+import { THREAD_COLUMNS, type ThreadRow } from "./thread-row.ts";
 
-/** Makes one thread a part of another: its messages and what it knows are the other's, its id leads there. */
-export async function mergeRows(tx: Transaction, from: ThreadRow, into: ThreadRow): Promise<ThreadRow> {
+/**
+ * Makes one thread a part of another: its messages and what it knows are the other's, its id leads there. What is read
+ * here is what is committed: messages are taken in and accepted under the same lock.
+ */
+export async function mergeRows(
+  tx: Transaction,
+  { id: fromId }: Pick<ThreadRow, "id">,
+  { id: intoId }: Pick<ThreadRow, "id">,
+): Promise<ThreadRow> {
+  await tx.lock("business-messages");
+  const [from, into] = [await stored(tx, fromId), await stored(tx, intoId)];
   const lastInboundAt = Math.max(from.last_inbound_at ?? 0, into.last_inbound_at ?? 0) || null;
   const isFromNewer = (from.last_inbound_at ?? 0) > (into.last_inbound_at ?? 0);
   const merged: ThreadRow = {
@@ -31,4 +40,11 @@ export async function mergeRows(tx: Transaction, from: ThreadRow, into: ThreadRo
     [...columns.map((column) => merged[column] ?? null), into.id],
   );
   return merged;
+}
+
+async function stored(tx: Transaction, id: string): Promise<ThreadRow> {
+  const columns = THREAD_COLUMNS.join(", ");
+  const [row] = await tx.query<ThreadRow>(`SELECT ${columns} FROM business_threads WHERE id = ?`, [id]);
+  if (row === undefined) throw new Error("a thread that is to be merged is gone");
+  return row;
 }

@@ -10,7 +10,7 @@ import type { ThreadRow } from "./thread-row.ts";
 
 /** Messages read of a conversation at once. */
 const PAGE = 200;
-/** Conversations that are taken in at the same time. */
+/** Conversations that are taken in at the same time, but those that wait for a file. */
 const MOST_AT_ONCE = 64;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 30_000;
@@ -46,6 +46,7 @@ export class Receiver {
   readonly #tasks = new Map<string, Task>();
   readonly #queue = new Set<string>();
   readonly #running = new Map<string, Promise<void>>();
+  #fetching = 0;
   readonly #timers = new Set<ReturnType<typeof setTimeout>>();
   readonly #stopped: AbortController;
   #unsubscribe: () => void = () => undefined;
@@ -136,7 +137,7 @@ export class Receiver {
 
   #next(): void {
     for (const conversation of this.#queue) {
-      if (this.#stopped.signal.aborted || this.#running.size >= MOST_AT_ONCE) return;
+      if (this.#stopped.signal.aborted || this.#running.size - this.#fetching >= MOST_AT_ONCE) return;
       if (this.#running.has(conversation)) continue;
       this.#queue.delete(conversation);
       const task = this.#tasks.get(conversation);
@@ -224,16 +225,25 @@ export class Receiver {
         cursors.moved(this.#number.id, id, message.position - 1);
         [ready, unread] = [[], []];
       }
-      const incoming = await this.#parts.messages.prepare(
-        this.#number,
-        thread,
-        message,
-        this.#stopped.signal,
-      );
+      const incoming = await this.#prepare(thread, message);
       if (incoming !== undefined) ready.push(incoming);
     }
     await this.#commit({ ...this.#taken(id, conversation, thread, ready, end), unread, optedOut });
     cursors.moved(this.#number.id, id, end);
+  }
+
+  /** A file may take long: others have the place of its conversation meanwhile. */
+  async #prepare(thread: ThreadRow, message: Message): Promise<Incoming | undefined> {
+    const isFile = message.body.kind === "attachment";
+    if (isFile) {
+      this.#fetching++;
+      this.#next();
+    }
+    try {
+      return await this.#parts.messages.prepare(this.#number, thread, message, this.#stopped.signal);
+    } finally {
+      if (isFile) this.#fetching--;
+    }
   }
 
   #taken(
@@ -263,8 +273,7 @@ export class Receiver {
     const row = await this.#parts.alterations.row(this.#number.id, message);
     if (row === undefined) {
       if (message.outgoing || message.body.kind === "undecryptable") return;
-      const { messages } = this.#parts;
-      const incoming = await messages.prepare(this.#number, thread, message, this.#stopped.signal);
+      const incoming = await this.#prepare(thread, message);
       if (incoming !== undefined)
         await this.#commit(this.#taken(id, conversation, thread, [incoming], undefined));
       return;

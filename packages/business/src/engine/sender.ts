@@ -123,11 +123,13 @@ export class Sender {
   async #write(tx: Transaction, items: readonly Accepted[]): Promise<() => void> {
     // Whoever reads by `seq` misses none that is committed later.
     await tx.lock("business-messages");
-    const rows = items.map(({ row }) => newValues(row));
+    const rows = items.map(({ row }) =>
+      newValues({ ...row, thread: this.#parts.threads.current(row.thread) }),
+    );
     await tx.insertMany("business_messages", newColumns, rows);
     const failed = items.filter(({ row }) => row.status === "failed");
     if (failed.length > 0) {
-      const threads = new Map(failed.map(({ thread }) => [thread.id, thread]));
+      const threads = new Map(failed.map(({ row, thread }) => [row.thread, thread]));
       await this.#parts.statuses.announce(
         tx,
         failed.map(({ row }) => row as MessageRow),

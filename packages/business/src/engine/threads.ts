@@ -9,6 +9,8 @@ import { THREAD_COLUMNS, type ThreadRow } from "./thread-row.ts";
 
 /** Threads that are kept in memory. */
 const CACHED = 100_000;
+/** Merges that are remembered: of the last moments only they matter. */
+const MERGED = 10_000;
 const SELECT = `SELECT ${THREAD_COLUMNS.join(", ")} FROM business_threads`;
 
 /** Whom a thread is with: one of them at least. */
@@ -32,6 +34,8 @@ export class Threads {
   readonly #index = new Map<string, string>();
   readonly #opening = new Map<string, Promise<ThreadRow>>();
   readonly #inserts: GroupCommit<ThreadRow>;
+  /** Threads that have become a part of others while what was meant for them was on its way. */
+  readonly #merged = new Lru<string>(MERGED);
   #linking: Promise<unknown> = Promise.resolve();
   /** Told when one thread has become a part of another. */
   onMerged: (from: string, into: string) => void = () => undefined;
@@ -66,6 +70,12 @@ export class Threads {
     if (known !== undefined) return known;
     const [row] = await tx.query<ThreadRow>(`${SELECT} WHERE id = ?`, [id]);
     return row?.merged_into ? this.within(tx, row.merged_into) : row;
+  }
+
+  /** Where what is written now to a thread belongs. For transactions that hold the lock on messages. */
+  current(id: string): string {
+    const into = this.#merged.get(id);
+    return into === undefined ? id : this.current(into);
   }
 
   async find(number: string, key: CustomerKey): Promise<ThreadRow | undefined> {
@@ -155,8 +165,10 @@ export class Threads {
 
   async #set(row: ThreadRow, column: "account" | "phone", value: string): Promise<ThreadRow> {
     await this.#database.execute(`UPDATE business_threads SET ${column} = ? WHERE id = ?`, [value, row.id]);
-    this.#unindex(row);
-    const updated = this.#remember({ ...row, [column]: value } as ThreadRow);
+    // The customer may have written meanwhile.
+    const now = this.#rows.get(row.id) ?? row;
+    this.#unindex(now);
+    const updated = this.#remember({ ...now, [column]: value } as ThreadRow);
     this.onChanged(updated);
     return updated;
   }
@@ -166,12 +178,23 @@ export class Threads {
     if (isConflict) {
       // The number is another person's now: it goes to whom the directory says it is.
       await this.#database.execute(`UPDATE business_threads SET ${column} = NULL WHERE id = ?`, [other.id]);
-      this.#unindex(other);
-      this.#remember({ ...other, [column]: null } as ThreadRow);
+      const now = this.#rows.get(other.id) ?? other;
+      this.#unindex(now);
+      this.#remember({ ...now, [column]: null } as ThreadRow);
       return this.#set(row, column, other[column] ?? "");
     }
     const [into, from] = row.created_at <= other.created_at ? [row, other] : [other, row];
-    const merged = await this.#database.transaction((tx) => mergeRows(tx, from, into));
+    const merged = await this.#database
+      .transaction(async (tx) => {
+        const row = await mergeRows(tx, from, into);
+        // Before the commit: whoever writes next, writes to where it leads.
+        this.#merged.set(from.id, into.id);
+        return row;
+      })
+      .catch((error: unknown) => {
+        this.#merged.delete(from.id);
+        throw error;
+      });
     for (const old of [from, into]) {
       this.#unindex(old);
       this.#rows.delete(old.id);

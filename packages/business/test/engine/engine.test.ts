@@ -6,7 +6,7 @@ import { companionStanza, incomingIdOf, newOutgoingId, outgoingIdOf } from "../.
 import { newColumns, newValues } from "../../src/engine/message-row.ts";
 import { deleteOldMessages } from "../../src/engine/retention.ts";
 import { smsForm } from "../../src/engine/sms-content.ts";
-import { Threads } from "../../src/engine/threads.ts";
+import { Threads, writeThread } from "../../src/engine/threads.ts";
 import { BUSINESS_LEDGER, BUSINESS_MIGRATIONS } from "../../src/migrations/index.ts";
 
 // A cluster and its fsyncs take their time on a busy machine.
@@ -97,6 +97,68 @@ forEachEngine("the engine's tables", (open) => {
     }
     const rows = await database.query<{ thread: string }>("SELECT thread FROM business_messages");
     expect(rows.map(({ thread }) => thread)).toEqual([sms.id, sms.id]);
+  });
+
+  test("what is committed while threads become one is theirs, and what follows is written to the one", async () => {
+    const { database, threads } = await opened();
+    const sms = await threads.require(NUMBER, { phone: "+15550001" }, "sms");
+    const app = await threads.require(NUMBER, { account: "aaaaaaaaaaaaaaaa" }, "app");
+    // Committed, and not noted in memory yet.
+    await database.transaction((tx) => writeThread(tx, app.id, { last_inbound_at: 9, is_opted_out: 1 }));
+    const one = await threads.link(app.id, { phone: "+15550001" });
+    expect(one).toMatchObject({ last_inbound_at: 9, is_opted_out: 1 });
+    const from = one?.id === sms.id ? app.id : sms.id;
+    expect(threads.current(from)).toBe(one?.id ?? "");
+    expect(threads.current(one?.id ?? "")).toBe(one?.id ?? "");
+  });
+
+  test("a number that becomes known forgets nothing that comes to be known at the same time", async () => {
+    const { database } = await open();
+    await migrate(database, BUSINESS_MIGRATIONS, { table: BUSINESS_LEDGER });
+    let meanwhile = () => {};
+    const watched = new Proxy(database, {
+      get(real, name) {
+        const value: unknown = Reflect.get(real, name, real);
+        if (typeof value !== "function") return value;
+        const method = value.bind(real) as (...args: unknown[]) => unknown;
+        if (name !== "execute") return method;
+        return async (...args: unknown[]) => {
+          const result = await method(...args);
+          meanwhile();
+          return result;
+        };
+      },
+    });
+    const threads = new Threads(watched, Date.now);
+    const { id } = await threads.require(NUMBER, { account: "aaaaaaaaaaaaaaaa" }, "app");
+    meanwhile = () => void threads.changed(id, { last_inbound_at: 9 });
+    await threads.link(id, { phone: "+15550001" });
+    expect(await threads.get(id)).toMatchObject({ phone: "+15550001", last_inbound_at: 9 });
+  });
+
+  test("what is told after a commit is told only then, and its faults hold nothing back", async () => {
+    const { database } = await opened();
+    const told: string[] = [];
+    const faults: unknown[] = [];
+    const commits = new GroupCommit<string>(
+      database,
+      async (tx, items) => {
+        const rows = items.map((key) => [NUMBER, key, key === "bad" ? null : 1]);
+        await tx.insertMany("business_cursors", ["number", "conversation", "position"], rows);
+        return () => {
+          told.push(...items);
+          if (items.includes("fault")) throw new Error("a fault");
+        };
+      },
+      { onFault: (error) => faults.push(error) },
+    );
+    const keys = ["a", "fault", "bad", "b"];
+    const results = await Promise.allSettled(keys.map((key) => commits.add(key)));
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected", "fulfilled"]);
+    expect(told).toEqual(["a", "fault", "b"]);
+    expect(faults).toHaveLength(1);
+    await commits.add("c");
+    expect(told.at(-1)).toBe("c");
   });
 
   test("a number that has gone to another person leaves the first one's thread", async () => {
