@@ -45,7 +45,10 @@ export interface ApiOptions {
   /** Migrated with BUSINESS_MIGRATIONS. */
   readonly database: Database;
   readonly accounts: ApiAccounts;
-  readonly engine: Pick<Engine, "send" | "markRead" | "threadFor" | "thread" | "setBlocked">;
+  readonly engine: Pick<
+    Engine,
+    "send" | "markRead" | "threadFor" | "thread" | "setBlocked" | "blockedCustomers"
+  >;
   readonly media: BusinessMedia;
   readonly templates: Templates;
   readonly templateEndpoints: TemplateEndpoints;

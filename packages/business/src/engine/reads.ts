@@ -3,6 +3,7 @@ import { GraphError } from "../graph/index.ts";
 import type { Engine, StoredMessage } from "../model/index.ts";
 import { canonicalId } from "./ids.ts";
 import { MESSAGE_COLUMNS, type MessageRow, storedMessage } from "./message-row.ts";
+import { customerOf, THREAD_COLUMNS, type ThreadRow } from "./thread-row.ts";
 import type { Threads } from "./threads.ts";
 
 const DEFAULT_PAGE = 50;
@@ -29,7 +30,7 @@ export async function findRow(database: Database, id: string): Promise<MessageRo
 export function readsOf(
   database: Database,
   threads: Threads,
-): Pick<Engine, "message" | "messages" | "messagesSince"> {
+): Pick<Engine, "message" | "messages" | "messagesSince" | "blockedCustomers"> {
   return {
     async message(id) {
       const row = await findRow(database, id);
@@ -63,6 +64,14 @@ export function readsOf(
         bounded(limit),
       ]);
       return rows.map(storedMessage);
+    },
+    async blockedCustomers(number) {
+      const rows = await database.query<ThreadRow>(
+        `SELECT ${THREAD_COLUMNS.join(", ")} FROM business_threads
+         WHERE number = ? AND is_blocked = 1 AND merged_into IS NULL`,
+        [number],
+      );
+      return rows.map(customerOf);
     },
   };
 }

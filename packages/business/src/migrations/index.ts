@@ -5,6 +5,7 @@ import { engine } from "./300-engine.ts";
 import { devices } from "./310-devices.ts";
 import { media } from "./400-media.ts";
 import { door } from "./410-door.ts";
+import { blocked } from "./420-blocked.ts";
 import { templates } from "./500-templates.ts";
 import { replies } from "./550-replies.ts";
 import { inbox } from "./600-inbox.ts";
@@ -21,6 +22,7 @@ export const BUSINESS_MIGRATIONS: readonly Migration[] = [
   devices,
   media,
   door,
+  blocked,
   templates,
   replies,
   inbox,

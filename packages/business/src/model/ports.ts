@@ -1,5 +1,6 @@
 import type { CulverClient } from "@culver/client";
 import type { Transaction } from "@culver/storage";
+import type { Customer } from "../events/index.ts";
 import type { Recipient, TemplateSend } from "../messages/index.ts";
 import type { RenderedTemplate } from "../templates/index.ts";
 import type { WebhookTarget } from "../webhooks/index.ts";
@@ -26,18 +27,19 @@ export interface Accounts {
   onChange(listener: () => void): () => void;
 }
 
+/** What webhooks are told of one change. */
+export interface Announcement {
+  readonly business: string;
+  readonly number?: string;
+  readonly field: string;
+  readonly value: unknown;
+  readonly thread?: string;
+}
+
 /** Tells webhooks what happened. Within `tx`, so that an event is on disk exactly when its cause is; `wake` after the commit. */
 export interface Announcer {
-  announce(
-    tx: Transaction,
-    event: {
-      readonly business: string;
-      readonly number?: string;
-      readonly field: string;
-      readonly value: unknown;
-      readonly thread?: string;
-    },
-  ): Promise<void>;
+  /** Many at once cost little more than one. */
+  announce(tx: Transaction, ...events: readonly Announcement[]): Promise<void>;
   /** Looks for what was announced in transactions that are committed now. */
   wake(): void;
   /** The Graph version that values are written for: `conversation` of statuses ends with 24. */
@@ -89,6 +91,8 @@ export interface Engine {
   ): Promise<readonly StoredMessage[]>;
   /** Messages of all threads after a `seq`, oldest first: for who keeps an index of them. `limit` is at most 1000. */
   messagesSince(seq: number, limit: number): Promise<readonly StoredMessage[]>;
+  /** Whom the API or an agent has blocked, as webhooks name them. */
+  blockedCustomers(number: string): Promise<readonly Customer[]>;
   /** Blocked customers get nothing, and what they write is dropped. */
   setBlocked(thread: string, blocked: boolean): Promise<void>;
   setOptedOut(thread: string, optedOut: boolean): Promise<void>;

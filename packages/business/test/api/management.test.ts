@@ -147,6 +147,7 @@ forEachEngine("what belongs to a number", (open) => {
     await using world = await openWorld(await open());
     const { one, engine } = world;
     engine.meet(one.phone, "+491701234567");
+    const other = engine.meet(one.phone, "+491701234599");
     const path = `/v23.0/${one.phone}/block_users`;
     const users = {
       messaging_product: "whatsapp",
@@ -164,6 +165,14 @@ forEachEngine("what belongs to a number", (open) => {
     expect((await world.ask("GET", path)).body.data).toEqual([
       { messaging_product: "whatsapp", wa_id: "491701234567" },
     ]);
+    // An agent has blocked this one.
+    await engine.setBlocked(other.id, true);
+    const all = await world.ask("GET", path);
+    expect(all.body.data.map(({ wa_id }: { wa_id: string }) => wa_id)).toEqual([
+      "491701234567",
+      "491701234599",
+    ]);
+    await engine.setBlocked(other.id, false);
     const removed = await world.ask("DELETE", path, { body: { block_users: [{ user: "491701234567" }] } });
     expect(removed.body.block_users).toEqual({
       removed_users: [{ input: "491701234567", wa_id: "491701234567" }],

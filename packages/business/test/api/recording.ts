@@ -1,10 +1,11 @@
-import { GraphError, newMessageId, newNodeId } from "../../src/graph/index.ts";
+import type { Customer } from "../../src/events/index.ts";
+import { GraphError, newMessageId, newNodeId, parsePhone } from "../../src/graph/index.ts";
 import type { Recipient } from "../../src/messages/index.ts";
 import type { BusinessNumber, Devices, Engine, Outgoing, Thread } from "../../src/model/index.ts";
 
 /** Keeps what it is asked to send, in memory; a thread exists for whom `meet` has been called. */
 export class RecordingEngine
-  implements Pick<Engine, "send" | "markRead" | "threadFor" | "thread" | "setBlocked">
+  implements Pick<Engine, "send" | "markRead" | "threadFor" | "thread" | "setBlocked" | "blockedCustomers">
 {
   readonly sent: Outgoing[] = [];
   readonly read: { readonly message: string; readonly isTyping: boolean }[] = [];
@@ -36,6 +37,11 @@ export class RecordingEngine
 
   async thread(id: string): Promise<Thread | undefined> {
     return this.#threads.get(id);
+  }
+
+  async blockedCustomers(number: string): Promise<readonly Customer[]> {
+    const blocked = [...this.#threads.values()].filter((one) => one.isBlocked && one.number === number);
+    return blocked.map(({ name, phone = "" }) => ({ name, waId: parsePhone(phone).waId }));
   }
 
   async setBlocked(id: string, isBlocked: boolean): Promise<void> {

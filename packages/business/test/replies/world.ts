@@ -197,6 +197,7 @@ function engineOf(island: Island, handlers: Handler[]): Engine {
     beginThread: unused,
     message: unused,
     messagesSince: unused,
+    blockedCustomers: unused,
     setBlocked: unused,
     setOptedOut: unused,
     renameThread: unused,

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Customer } from "../../events/index.ts";
 import {
   cutPage,
   GraphError,
@@ -11,7 +12,6 @@ import type { Recipient } from "../../messages/index.ts";
 import type { BusinessNumber } from "../../model/index.ts";
 import { listOf, paging, product } from "../answers.ts";
 import { type Call, endpoint } from "../endpoint.ts";
-import { type Blocked, blockedOf, forgetBlocked, noteBlocked } from "../store/blocked.ts";
 
 const described = { priority: 2, node: "number", scope: "whatsapp_business_messaging" } as const;
 const input = z.object({
@@ -38,14 +38,17 @@ export const listBlocked = endpoint({
   id: "GET /{phone-id}/block_users",
   summary: "The customers who are blocked.",
   input: paging,
-  answer: listOf(z.object({ messaging_product: z.literal("whatsapp"), wa_id: z.string() })),
+  answer: listOf(
+    z.object({
+      messaging_product: z.literal("whatsapp"),
+      wa_id: z.string().optional(),
+      user_id: z.string().optional(),
+    }),
+  ),
   async run({ node, context, url }) {
-    const noted = await blockedOf(context.database, node.id);
-    const threads = await Promise.all(noted.map(({ thread }) => context.engine.thread(thread)));
-    // An agent may have let one in again.
-    const blocked = noted.filter((_, index) => threads[index]?.isBlocked === true);
+    const blocked = await context.engine.blockedCustomers(node.id);
     const order = {
-      keyOf: ({ waId }: Blocked) => waId,
+      keyOf: ({ waId, userId = "" }: Customer) => waId ?? userId,
       compare: (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0),
     };
     const page = cutPage(blocked, readPageRequest(url.searchParams), order);
@@ -53,7 +56,10 @@ export const listBlocked = endpoint({
       page,
       order.keyOf,
       url,
-      ({ waId }): GraphNode => ({ messaging_product: "whatsapp", wa_id: waId }),
+      ({ waId, userId }): GraphNode => ({
+        messaging_product: "whatsapp",
+        ...(waId === undefined ? { user_id: userId } : { wa_id: waId }),
+      }),
     );
   },
 });
@@ -131,7 +137,7 @@ async function changeOne(
   number: BusinessNumber,
   to: Recipient,
   isBlocked: boolean,
-  { engine, database, now }: BlockCall["context"],
+  { engine }: BlockCall["context"],
 ): Promise<string> {
   const waId = to.kind === "phone" ? to.phone.waId : to.kind === "user" ? to.userId : to.groupId;
   const thread = await engine.threadFor(number, to);
@@ -140,9 +146,6 @@ async function changeOne(
       details: "Only customers who have written to this number can be blocked.",
     });
   }
-  // Noted first: a crash between the two leaves a note that the thread contradicts, which the list leaves out.
-  if (isBlocked) await noteBlocked(database, number.id, { waId, thread: thread.id }, now());
   await engine.setBlocked(thread.id, isBlocked);
-  if (!isBlocked) await forgetBlocked(database, number.id, waId);
   return waId;
 }
