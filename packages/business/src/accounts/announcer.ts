@@ -1,5 +1,5 @@
 import type { Accounts, Announcer } from "../model/index.ts";
-import type { WebhookQueue, WebhookTarget } from "../webhooks/index.ts";
+import type { WebhookEvent, WebhookQueue, WebhookTarget } from "../webhooks/index.ts";
 
 /** What an app is told that has named no fields. */
 const DEFAULT_FIELDS: readonly string[] = ["messages"];
@@ -19,14 +19,23 @@ export function createAnnouncer({ accounts, queue, major }: AnnouncerOptions): A
   const touched = new Map<string, { readonly target: WebhookTarget; readonly at: number }>();
   return {
     major,
-    async announce(tx, { business, number, field, value, thread }) {
-      const target = accounts.targetOf(business, number);
-      if (target === undefined) return;
-      const fields = accounts.app(target.app)?.fields ?? [];
-      if (!(fields.length === 0 ? DEFAULT_FIELDS : fields).includes(field)) return;
-      const order = thread === undefined ? {} : { conversation: thread };
-      await queue.enqueue(target, { waba: business, field, value, ...order }, tx);
-      touched.set(`${target.app} ${target.url}`, { target, at: performance.now() });
+    async announce(tx, ...announced) {
+      const queues = new Map<string, { readonly target: WebhookTarget; readonly events: WebhookEvent[] }>();
+      for (const { business, number, field, value, thread } of announced) {
+        const target = accounts.targetOf(business, number);
+        if (target === undefined) continue;
+        const fields = accounts.app(target.app)?.fields ?? [];
+        if (!(fields.length === 0 ? DEFAULT_FIELDS : fields).includes(field)) continue;
+        const key = `${target.app} ${target.url}`;
+        const queued = queues.get(key) ?? { target, events: [] };
+        queues.set(key, queued);
+        const order = thread === undefined ? {} : { conversation: thread };
+        queued.events.push({ waba: business, field, value, ...order });
+      }
+      for (const [key, { target, events }] of queues) {
+        await queue.enqueue(target, events, tx);
+        touched.set(key, { target, at: performance.now() });
+      }
     },
     wake() {
       const past = performance.now() - WOKEN_FOR_MS;

@@ -9,6 +9,8 @@ interface Waiting<Item> {
 export interface GroupCommitOptions {
   /** How long the first of a batch waits for others, milliseconds. Default 0: only for those of the same turn. */
   readonly delayMs?: number;
+  /** The same shortly after another commit, so that under load more go with one. Default: `delayMs`. */
+  readonly busyDelayMs?: number;
   /** Most items of one commit. Default 1 000. */
   readonly most?: number;
   /** Told of a fault in what is called after a commit: it holds back no other commit. */
@@ -21,6 +23,9 @@ type Write<Item> = (tx: Transaction, items: readonly Item[]) => Promise<unknown>
 /** Items of a batch that could not be written are tried alone; when so many in a row fail, it is not the items' fault. */
 const MOST_ALONE = 8;
 
+/** So long after a commit the next one is under load, milliseconds. */
+const BUSY_MS = 50;
+
 /** Commits what comes while a commit is under way together with the next one. */
 export class GroupCommit<Item> {
   readonly #database: Database;
@@ -28,6 +33,7 @@ export class GroupCommit<Item> {
   readonly #options: GroupCommitOptions;
   #waiting: Waiting<Item>[] = [];
   #isWriting = false;
+  #endedAt = Number.NEGATIVE_INFINITY;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(database: Database, write: Write<Item>, options: GroupCommitOptions = {}) {
@@ -51,11 +57,13 @@ export class GroupCommit<Item> {
 
   async #run(): Promise<void> {
     this.#isWriting = true;
-    const { delayMs = 0, most = 1_000 } = this.#options;
+    const { delayMs = 0, busyDelayMs = delayMs, most = 1_000 } = this.#options;
     while (this.#waiting.length > 0) {
       // Whoever calls in the same turn of the event loop goes with the first.
-      await new Promise((resolve) => (delayMs > 0 ? setTimeout(resolve, delayMs) : setImmediate(resolve)));
+      const wait = performance.now() - this.#endedAt < BUSY_MS ? busyDelayMs : delayMs;
+      await new Promise((resolve) => (wait > 0 ? setTimeout(resolve, wait) : setImmediate(resolve)));
       await this.#commitEach(this.#waiting.splice(0, most));
+      this.#endedAt = performance.now();
     }
     this.#isWriting = false;
   }

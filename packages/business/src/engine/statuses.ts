@@ -20,6 +20,7 @@ export type StatusChange =
 
 /** Changes wait so long for others to be committed with, milliseconds. */
 const GATHER_MS = 5;
+const GATHER_BUSY_MS = 25;
 const MOST = 2_000;
 const FIRST_RETRY_MS = 200;
 const LAST_RETRY_MS = 30_000;
@@ -47,6 +48,7 @@ export class Statuses {
     this.#live = live;
     this.#commits = new GroupCommit(settings.database, (tx, items) => this.#write(tx, items), {
       delayMs: GATHER_MS,
+      busyDelayMs: GATHER_BUSY_MS,
       most: MOST,
       onFault: logFault(settings),
     });

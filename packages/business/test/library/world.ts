@@ -35,7 +35,12 @@ export async function openWorld(
   const target = { app: "1", url: "https://receiver.invalid/hook" };
   const announcer: Announcer = {
     major: 23,
-    announce: (tx, { business, field, value }) => queue.enqueue(target, { waba: business, field, value }, tx),
+    announce: (tx, ...events) =>
+      queue.enqueue(
+        target,
+        events.map(({ business, field, value }) => ({ waba: business, field, value })),
+        tx,
+      ),
     wake() {},
   };
   const clock = { at: Date.UTC(2026, 0, 1) };

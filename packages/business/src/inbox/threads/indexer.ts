@@ -65,8 +65,8 @@ export async function startIndexer(options: IndexerOptions): Promise<Indexer> {
       toIndex.length === 0
         ? { events: [], fresh: new Set<string>() }
         : await database.transaction((tx) => indexMessages(tx, toIndex, now()));
-    // What an agent sent is told twice: by who sent it, and by the engine.
-    const told = batch.map((each) => ({ ...each, isNew: each.isNew && fresh.has(each.message.id) }));
+    // What an agent sent is told twice, by who sent it and by the engine, perhaps in one batch: the first is the new one.
+    const told = batch.map((each) => ({ ...each, isNew: each.isNew && fresh.delete(each.message.id) }));
     options.onIndexed(told, events);
   }
 
