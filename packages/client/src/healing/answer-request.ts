@@ -6,7 +6,7 @@ import type { MessageLog } from "../conversations/message-log.ts";
 import type { Context } from "../core/context.ts";
 import type { GroupStates } from "../groups/group-states.ts";
 import type { UsableGroups } from "../groups/usable-group.ts";
-import type { Outbox } from "../outbox/outbox.ts";
+import { type Outbox, sealedInOf } from "../outbox/outbox.ts";
 import { decodePayload } from "../payload/decode-payload.ts";
 import { encodePayload } from "../payload/encode-payload.ts";
 import type { OriginalMessage } from "../payload/payload.ts";
@@ -96,7 +96,10 @@ export class ResendAnswers {
    * one, whose keys have been used already. A fresh epoch has fresh keys.
    */
   async #mindStaleRatchet(tx: Transaction, message: MessageRecord): Promise<void> {
-    const { conversation, sealedIn } = message;
+    const { conversation } = message;
+    // Until the server has said that it has it, the outbox knows.
+    const waiting = message.sealedIn === undefined ? await this.#outbox.find(tx, message.id) : undefined;
+    const sealedIn = message.sealedIn ?? (waiting && sealedInOf(waiting));
     const live = await liveGroupTable.get(tx, conversation);
     if (live === undefined || live.group !== sealedIn?.group) return;
     const state = await this.#states.load(tx, live.group);

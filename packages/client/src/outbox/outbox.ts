@@ -1,4 +1,5 @@
 import type { Context } from "../core/context.ts";
+import type { MessageRecord } from "../records/message-record.ts";
 import {
   counterTable,
   type OutboxContent,
@@ -58,4 +59,11 @@ export class Outbox {
 export function unsealed(record: OutboxRecord): OutboxRecord {
   if (record.content.kind !== "payload") return record;
   return { ...record, content: { kind: "payload", payload: record.content.payload } };
+}
+
+/** What an item was encrypted in, remembered with its message to judge a complaint that it could not be read. */
+export function sealedInOf({ content }: OutboxRecord): MessageRecord["sealedIn"] {
+  if (content.kind !== "payload" || content.sealed === undefined) return undefined;
+  const { group, epoch } = content.sealed;
+  return { group, epoch };
 }

@@ -5,7 +5,7 @@ import type { UsableGroups } from "../groups/usable-group.ts";
 import { advanceStatus } from "../receipts/status.ts";
 import type { OutboxRecord } from "../records/outbox-record.ts";
 import type { Transaction } from "../store/transaction.ts";
-import { type Outbox, unsealed } from "./outbox.ts";
+import { type Outbox, sealedInOf, unsealed } from "./outbox.ts";
 import type { Sender } from "./sender.ts";
 
 /** Refusals in a row after which a message is given up. */
@@ -108,7 +108,13 @@ export class Outcomes {
     if (message === undefined || !message.outgoing) return;
     const status = advanceStatus(message.status, "sent");
     const { failure: _failure, ...rest } = message;
-    await this.#log.save(tx, { ...rest, status, acceptedAt: message.acceptedAt ?? this.#context.clock() });
+    const sealedIn = sealedInOf(item);
+    await this.#log.save(tx, {
+      ...rest,
+      status,
+      acceptedAt: message.acceptedAt ?? this.#context.clock(),
+      ...(sealedIn !== undefined && { sealedIn }),
+    });
   }
 
   #goOn(conversations: ReadonlySet<string>): void {

@@ -4,7 +4,6 @@ import type { GroupStates } from "../groups/group-states.ts";
 import { contactTable } from "../records/contact-record.ts";
 import { conversationTable } from "../records/conversation-record.ts";
 import { liveGroupTable } from "../records/group-record.ts";
-import { messageIndex, messageTable, positionKey } from "../records/message-record.ts";
 import type { OutboxRecord } from "../records/outbox-record.ts";
 import type { Transaction } from "../store/transaction.ts";
 import type { Outbox } from "./outbox.ts";
@@ -37,7 +36,6 @@ export async function sealItem(
     content: { kind: "payload", payload, sealed: { group, epoch, message: encrypted.message } },
   };
   outbox.update(tx, record);
-  await noteEpoch(tx, item, { group, epoch });
   return record;
 }
 
@@ -45,17 +43,4 @@ export async function sealItem(
 async function paddingFor(tx: Transaction, id: string): Promise<Padding> {
   const { peer } = (await conversationTable.get(tx, id)) ?? {};
   return peer !== undefined && (await contactTable.get(tx, peer))?.compact ? "none" : "buckets";
-}
-
-/** Remembered to judge a complaint that the message could not be read. */
-async function noteEpoch(
-  tx: Transaction,
-  { conversation, id }: OutboxRecord,
-  sealedIn: { readonly group: string; readonly epoch: number },
-): Promise<void> {
-  const position = await messageIndex.get(tx, conversation, id);
-  if (position === undefined) return;
-  const message = await messageTable.get(tx, conversation, positionKey(position));
-  if (message?.outgoing)
-    messageTable.put(tx, [conversation, positionKey(position)], { ...message, sealedIn });
 }
