@@ -24,7 +24,7 @@ export async function indexMessages(
   tx: Transaction,
   told: readonly Told[],
   now: number,
-): Promise<{ readonly events: readonly Entry[]; readonly fresh: ReadonlySet<string> }> {
+): Promise<{ readonly events: readonly Entry[]; readonly fresh: Set<string> }> {
   const lines = told.filter(({ message }) => !isReaction(message));
   await ensureThreadRows(
     tx,
