@@ -90,6 +90,7 @@ describe("defaults", () => {
       businessWebhookDays: 7,
       businessMediaDays: 30,
       businessGraphVersion: "v23.0",
+      businessSmsLanguage: "en",
       businessTemplateApproval: true,
       businessTemplates: 6_000,
       businessTemplateEditsPerDay: 0,

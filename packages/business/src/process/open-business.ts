@@ -95,6 +95,7 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
     await openEngine({
       ...{ database, accounts, announcer, devices, media, log, now },
       limits,
+      ...(options.smsLanguage === undefined ? {} : { smsLanguage: options.smsLanguage }),
     }),
   );
   const messages = countMessages(engine);

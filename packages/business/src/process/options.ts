@@ -30,6 +30,8 @@ export interface BusinessOptions {
   readonly replies?: Partial<RepliesSettings> | undefined;
   /** Days for which uploaded media are kept. Default 30. */
   readonly mediaDays?: number | undefined;
+  /** The language of the words around content in SMS: "de", "pt_BR". Default English. */
+  readonly smsLanguage?: string | undefined;
   /** The Graph version that answers and values are written for. Default "v23.0". */
   readonly version?: string | undefined;
   /** Who bears it may use /business/admin. */

@@ -1,9 +1,16 @@
+import { z } from "zod";
 import { timeZone } from "./business.ts";
 import { onOff, wholeNumber } from "./schemas.ts";
 import { setting } from "./setting.ts";
 
-/** How businesses' templates and automatic replies are kept, on every page and by every call. */
+/** How businesses' messages, templates and automatic replies are kept, on every page and by every call. */
 export const businessDesks = {
+  businessSmsLanguage: setting({
+    env: "CULVER_BUSINESS_SMS_LANGUAGE",
+    meaning: "Language of the words around buttons and lists in SMS: en, de, es, fr or pt.",
+    schema: z.enum(["en", "de", "es", "fr", "pt"]),
+    fallback: "en",
+  }),
   businessTemplateApproval: setting({
     env: "CULVER_BUSINESS_TEMPLATE_APPROVAL",
     meaning:

@@ -63,6 +63,7 @@ export async function openBusinessLink(
         retryForMs: config.businessWebhookDays * DAY_MS,
       },
       mediaDays: config.businessMediaDays,
+      smsLanguage: config.businessSmsLanguage,
       templates: {
         isAutomatic: config.businessTemplateApproval,
         perBusiness: config.businessTemplates,
