@@ -14,7 +14,7 @@ export class Administrator {
   static async join(world: BusinessWorld): Promise<Administrator> {
     const admin = new Administrator(world);
     const secret = new URL(world.created.inbox).hash.replace("#invitation=", "");
-    await admin.call("POST", `/invitations/${secret}`, { login: "ann", password: "rye and sour dough" });
+    await admin.call("POST", "/invitations/accept", { secret, login: "ann", password: "rye and sour dough" });
     return admin;
   }
 
