@@ -6,6 +6,7 @@ import { ConversationPane } from "../conversation/conversation-pane.tsx";
 import { useNotifications } from "../notify/use-notifications.ts";
 import { useUnreadBadge } from "../notify/use-unread-badge.ts";
 import { useValue } from "../state/store.ts";
+import panes from "../ui/panes.module.css";
 import { Skeleton } from "../ui/skeleton.tsx";
 import styles from "./shell.module.css";
 import { useShortcuts } from "./use-shortcuts.ts";
@@ -36,15 +37,15 @@ export function Shell() {
   const inMain = route.view === "chat" || (route.view === "settings" && route.section !== undefined);
   const details = route.view === "chat" && route.details === true;
   return (
-    <div className={styles.shell} data-main={inMain} data-details={details}>
-      <nav className={styles.side} data-region="chats" aria-label="Culver">
+    <div className={`${panes.panes} ${styles.shell}`} data-main={inMain} data-details={details}>
+      <nav className={panes.side} data-region="chats" aria-label="Culver">
         <Suspense fallback={<Skeleton rows={8} />}>
           {route.view === "new" && <NewChatPane />}
           {route.view === "settings" && <SettingsPane section={route.section} />}
           {route.view !== "new" && route.view !== "settings" && <ChatsPane />}
         </Suspense>
       </nav>
-      <main className={styles.main} data-region="main">
+      <main className={panes.main} data-region="main">
         <Suspense fallback={null}>
           {route.view === "chat" && (
             <ConversationPane
@@ -60,7 +61,7 @@ export function Shell() {
         </Suspense>
       </main>
       {details && (
-        <aside className={styles.details} data-region="details">
+        <aside className={panes.details} data-region="details">
           <Suspense fallback={null}>
             <DetailsPane key={route.conversation} conversation={route.conversation} />
           </Suspense>

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from "react";
 import { useValue } from "../../state/store.ts";
+import panes from "../../ui/panes.module.css";
 import { ToastHost } from "../../ui/toast-host.tsx";
 import { inboxWords } from "../../words/inbox.ts";
 import { useInbox } from "../app/inbox-context.ts";
@@ -42,11 +43,15 @@ export function Frame() {
       <div className={styles.columns} data-thread={inThread}>
         <Rail />
         {route.view === "inbox" || inThread ? (
-          <main className={styles.inbox} data-main={inThread} data-details={inThread && details}>
-            <div className={styles.side}>
+          <main
+            className={`${panes.panes} ${styles.inbox}`}
+            data-main={inThread}
+            data-details={inThread && details}
+          >
+            <div className={panes.side}>
               <ListPane />
             </div>
-            <div className={styles.main}>
+            <div className={panes.main}>
               {inThread ? (
                 <ThreadPane key={route.thread} id={route.thread} seq={route.seq} />
               ) : (
@@ -54,7 +59,7 @@ export function Frame() {
               )}
             </div>
             {inThread && details && (
-              <aside className={styles.details} aria-label={inboxWords.details.title}>
+              <aside className={panes.details} aria-label={inboxWords.details.title}>
                 <DetailsPane id={route.thread} />
               </aside>
             )}
