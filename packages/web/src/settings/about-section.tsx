@@ -1,5 +1,6 @@
 import { useApp } from "../app/app-context.ts";
 import { useValue } from "../state/store.ts";
+import cards from "../ui/card.module.css";
 import { Dove } from "../ui/dove.tsx";
 import { words } from "../words/index.ts";
 import styles from "./section.module.css";
@@ -19,7 +20,7 @@ export function AboutSection() {
   ] as const;
   return (
     <>
-      <div className={styles.card}>
+      <div className={cards.card}>
         <div className={styles.brand}>
           <Dove size={32} />
           <h3>{words.app.name}</h3>
@@ -34,7 +35,7 @@ export function AboutSection() {
         </dl>
       </div>
       {hash !== undefined && (
-        <div className={styles.card}>
+        <div className={cards.card}>
           <h3>{words.settings.bundle}</h3>
           <code className={styles.hash} dir="ltr">
             {hash.match(/.{8}/gu)?.join(" ")}
@@ -42,11 +43,11 @@ export function AboutSection() {
           <p className="hint">{words.settings.bundleText}</p>
         </div>
       )}
-      <div className={styles.card}>
+      <div className={cards.card}>
         <h3>{words.settings.unaudited}</h3>
         <p>{words.settings.unauditedText}</p>
       </div>
-      <div className={styles.card}>
+      <div className={cards.card}>
         <h3>{words.settings.serverSees}</h3>
         <p>{words.settings.serverSeesText}</p>
       </div>

@@ -1,4 +1,5 @@
 import { useApp } from "../app/app-context.ts";
+import cards from "../ui/card.module.css";
 import { words } from "../words/index.ts";
 import styles from "./section.module.css";
 
@@ -32,19 +33,19 @@ export function AccountSection() {
     });
   return (
     <>
-      <div className={styles.card}>
+      <div className={cards.card}>
         <h3>{words.settings.signOut}</h3>
         <p className="hint">{words.settings.signOutText}</p>
-        <div className={styles.actions}>
+        <div className={cards.actions}>
           <button type="button" className="button" onClick={signOut}>
             {words.settings.signOut}
           </button>
         </div>
       </div>
-      <div className={styles.card}>
+      <div className={cards.card}>
         <h3 className={styles.dangerText}>{words.settings.deleteAccount}</h3>
         <p className="hint">{words.settings.deleteText}</p>
-        <div className={styles.actions}>
+        <div className={cards.actions}>
           <button type="button" className="button danger" onClick={deleteAccount}>
             {words.settings.deleteAccount}
           </button>

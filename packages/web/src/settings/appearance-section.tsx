@@ -1,6 +1,7 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useApp } from "../app/app-context.ts";
 import { useValue } from "../state/store.ts";
+import cards from "../ui/card.module.css";
 import { Switch } from "../ui/switch.tsx";
 import { words } from "../words/index.ts";
 import styles from "./section.module.css";
@@ -16,7 +17,7 @@ export function AppearanceSection() {
   const { theme, enterSends } = useValue(preferences);
   return (
     <>
-      <fieldset className={styles.card}>
+      <fieldset className={cards.card}>
         <legend className="visually-hidden">{words.settings.theme}</legend>
         <span className="label" aria-hidden="true">
           {words.settings.theme}
@@ -37,7 +38,7 @@ export function AppearanceSection() {
           ))}
         </div>
       </fieldset>
-      <div className={`${styles.card} ${styles.rows}`}>
+      <div className={`${cards.card} ${cards.rows}`}>
         <Switch
           label={words.settings.enterSends}
           text={words.settings.enterSendsText}

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useState } from "react";
 import { useApp } from "../app/app-context.ts";
 import { dayAndTime } from "../lib/format-time.ts";
 import { refusalOf, refusalText } from "../signup/refusal.ts";
+import cards from "../ui/card.module.css";
 import { words } from "../words/index.ts";
 import styles from "./section.module.css";
 
@@ -40,13 +41,13 @@ export function DevicesSection() {
       <ul
         // biome-ignore lint/a11y/noRedundantRoles: Safari drops the role of a list without markers.
         role="list"
-        className={`${styles.card} ${styles.rows}`}
+        className={`${cards.card} ${cards.rows}`}
         aria-busy={devices === undefined && problem === undefined}
       >
         {(devices ?? []).map((device) => (
           <li key={device.device} className={styles.device}>
             <MonitorSmartphone size={24} strokeWidth={1.5} aria-hidden="true" />
-            <span className={styles.words}>
+            <span className={cards.words}>
               <span className={styles.strong}>
                 <bdi>{device.name}</bdi>
                 {device.current && <span className={styles.pill}>{words.settings.thisDevice}</span>}

@@ -1,9 +1,9 @@
+import cards from "../ui/card.module.css";
 import { KeyboardGuide } from "./keyboard-guide.tsx";
-import styles from "./section.module.css";
 
 export function KeyboardSection() {
   return (
-    <div className={styles.card}>
+    <div className={cards.card}>
       <KeyboardGuide />
     </div>
   );

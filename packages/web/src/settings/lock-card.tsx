@@ -1,8 +1,8 @@
 import { useId, useState } from "react";
 import { useApp } from "../app/app-context.ts";
 import { refusalOf, refusalText } from "../signup/refusal.ts";
+import cards from "../ui/card.module.css";
 import { words } from "../words/index.ts";
-import styles from "./section.module.css";
 
 /** The PIN that guards a number against being registered by somebody else. */
 export function LockCard() {
@@ -34,7 +34,7 @@ export function LockCard() {
   ];
   return (
     <form
-      className={styles.card}
+      className={cards.card}
       onSubmit={(event) => {
         event.preventDefault();
         submit();
@@ -64,7 +64,7 @@ export function LockCard() {
       <p className="error-text" id={`${id}-problem`} role="alert">
         {problem}
       </p>
-      <div className={styles.actions}>
+      <div className={cards.actions}>
         <button type="submit" className="button primary" disabled={pin === "" || again === ""}>
           {words.settings.lockSet}
         </button>

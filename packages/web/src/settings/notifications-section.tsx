@@ -1,9 +1,9 @@
 import { useState } from "react";
 import { useApp } from "../app/app-context.ts";
 import { useValue } from "../state/store.ts";
+import cards from "../ui/card.module.css";
 import { Switch } from "../ui/switch.tsx";
 import { words } from "../words/index.ts";
-import styles from "./section.module.css";
 
 export function NotificationsSection() {
   const { preferences } = useApp();
@@ -15,7 +15,7 @@ export function NotificationsSection() {
     preferences.update((all) => ({ ...all, notify: on && answer === "granted", notifyAsked: true }));
   };
   return (
-    <div className={`${styles.card} ${styles.rows}`}>
+    <div className={`${cards.card} ${cards.rows}`}>
       <Switch
         label={words.settings.notify}
         text={permission === "denied" ? words.settings.notifyDenied : words.settings.notifyText}

@@ -1,9 +1,9 @@
 import { useApp } from "../app/app-context.ts";
 import { useValue } from "../state/store.ts";
+import cards from "../ui/card.module.css";
 import { Switch } from "../ui/switch.tsx";
 import { words } from "../words/index.ts";
 import { LockCard } from "./lock-card.tsx";
-import styles from "./section.module.css";
 import { useChangeSettings } from "./use-change-settings.ts";
 
 const switches = [
@@ -18,7 +18,7 @@ export function PrivacySection() {
   const change = useChangeSettings();
   return (
     <>
-      <div className={`${styles.card} ${styles.rows}`}>
+      <div className={`${cards.card} ${cards.rows}`}>
         {switches.map(({ key, label, text }) => (
           <Switch
             key={key}

@@ -2,6 +2,7 @@ import { useId, useState } from "react";
 import { useApp } from "../app/app-context.ts";
 import { useValue } from "../state/store.ts";
 import { Avatar } from "../ui/avatar.tsx";
+import cards from "../ui/card.module.css";
 import { usePhoneFormat } from "../ui/use-phone-format.ts";
 import { words } from "../words/index.ts";
 import styles from "./section.module.css";
@@ -25,7 +26,7 @@ export function ProfileSection() {
   };
   return (
     <form
-      className={styles.card}
+      className={cards.card}
       onSubmit={(event) => {
         event.preventDefault();
         if (wanted !== "" && wanted !== self.name) save();
@@ -50,7 +51,7 @@ export function ProfileSection() {
           <dd dir="ltr">{format(self.number)}</dd>
         </div>
       </dl>
-      <div className={styles.actions}>
+      <div className={cards.actions}>
         <button type="submit" className="button primary" disabled={wanted === "" || wanted === self.name}>
           {words.app.save}
         </button>

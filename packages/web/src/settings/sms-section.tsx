@@ -1,6 +1,7 @@
 import { useId } from "react";
 import { useApp } from "../app/app-context.ts";
 import { useValue } from "../state/store.ts";
+import cards from "../ui/card.module.css";
 import { usePhoneFormat } from "../ui/use-phone-format.ts";
 import { words } from "../words/index.ts";
 import styles from "./section.module.css";
@@ -27,7 +28,7 @@ export function SmsSection() {
   const all = choices.includes(chosen) ? choices : [...choices, chosen].sort((a, b) => a - b);
   return (
     <>
-      <fieldset className={styles.card} disabled={settings === undefined}>
+      <fieldset className={cards.card} disabled={settings === undefined}>
         <legend className="visually-hidden">{words.settings.smsAfter}</legend>
         <p>{words.settings.smsIntro}</p>
         <div className={styles.choices}>
@@ -47,11 +48,11 @@ export function SmsSection() {
           <p className="hint">{words.settings.smsNumber(format(self.number).replaceAll(" ", "\u00a0"))}</p>
         )}
       </fieldset>
-      <section className={styles.card}>
+      <section className={cards.card}>
         <h3>{words.settings.smsBrowser}</h3>
         <p className="hint">{words.settings.smsBrowserText}</p>
       </section>
-      <section className={styles.card}>
+      <section className={cards.card}>
         <h3>{words.settings.smsCost}</h3>
         <p className="hint">{words.settings.smsCostText(server?.name ?? self?.domain ?? "")}</p>
       </section>

@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useState } from "react";
 import { byteSize } from "../lib/format-time.ts";
+import cards from "../ui/card.module.css";
 import { words } from "../words/index.ts";
 import styles from "./section.module.css";
 
@@ -21,10 +22,10 @@ export function StorageSection() {
   useEffect(() => {
     load().catch(() => setUsage(undefined));
   }, [load]);
-  if (usage === undefined) return <div className={styles.card} aria-busy="true" />;
+  if (usage === undefined) return <div className={cards.card} aria-busy="true" />;
   const share = usage.quota === 0 ? 0 : usage.used / usage.quota;
   return (
-    <div className={styles.card}>
+    <div className={cards.card}>
       <p>
         <span className={styles.strong}>{words.settings.storageUsed(byteSize(usage.used))}</span>{" "}
         <span className="meta">{words.settings.storageOf(byteSize(usage.quota))}</span>
@@ -35,7 +36,7 @@ export function StorageSection() {
       {share > 1 - low && <p className="error-text">{words.settings.storageLow}</p>}
       <p className="hint">{usage.kept ? words.settings.storageKept : words.settings.storageNotKept}</p>
       {!usage.kept && (
-        <div className={styles.actions}>
+        <div className={cards.actions}>
           <button
             type="button"
             className="button"

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from "react";
+import cards from "../../ui/card.module.css";
 import styles from "./card.module.css";
 
 export interface CardProps {
@@ -12,7 +13,7 @@ export interface CardProps {
 export function Card({ title, text, actions, children }: CardProps) {
   const id = useId();
   return (
-    <section className={styles.card} aria-labelledby={id}>
+    <section className={`${cards.card} ${styles.card}`} aria-labelledby={id}>
       <header className={styles.head}>
         <div className={styles.words}>
           <h2 id={id}>{title}</h2>

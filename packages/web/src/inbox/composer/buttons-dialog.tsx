@@ -6,6 +6,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { inboxWords } from "../../words/inbox.ts";
 import { useInbox } from "../app/inbox-context.ts";
+import { DialogActions } from "../frame/dialog-actions.tsx";
 import styles from "./preview.module.css";
 import { Preview } from "./preview.tsx";
 import { sendButtons } from "./send.ts";
@@ -91,14 +92,7 @@ export function ButtonsDialog({
             buttons: titles.map((title) => ({ kind: "reply", title })),
           }}
         />
-        <div className={`${dialog.actions} ${styles.actions}`}>
-          <button type="button" className="button" onClick={onClose}>
-            {inboxWords.app.cancel}
-          </button>
-          <button type="submit" className="button primary" disabled={!ready}>
-            {words.send}
-          </button>
-        </div>
+        <DialogActions label={words.send} ready={ready} onCancel={onClose} className={styles.actions} />
       </form>
     </Dialog>
   );

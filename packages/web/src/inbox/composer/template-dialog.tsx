@@ -8,6 +8,7 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { inboxWords } from "../../words/inbox.ts";
 import { useInbox } from "../app/inbox-context.ts";
+import { DialogActions } from "../frame/dialog-actions.tsx";
 import { fillTemplate, isFilled } from "../lib/fill-template.ts";
 import styles from "./preview.module.css";
 import { Preview } from "./preview.tsx";
@@ -69,14 +70,7 @@ function Fill({
         ))}
       </div>
       <Preview label={words.preview} body={body} />
-      <div className={`${dialog.actions} ${styles.actions}`}>
-        <button type="button" className="button" onClick={onClose}>
-          {inboxWords.app.cancel}
-        </button>
-        <button type="submit" className="button primary" disabled={!ready}>
-          {words.send}
-        </button>
-      </div>
+      <DialogActions label={words.send} ready={ready} onCancel={onClose} className={styles.actions} />
     </form>
   );
 }

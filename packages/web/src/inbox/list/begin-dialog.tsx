@@ -6,6 +6,7 @@ import { PhoneField } from "../../ui/phone-field.tsx";
 import { usePhoneTyping } from "../../ui/use-phone-typing.ts";
 import { inboxWords } from "../../words/inbox.ts";
 import { useInbox } from "../app/inbox-context.ts";
+import { DialogActions } from "../frame/dialog-actions.tsx";
 
 /** Begins a chat with a phone. */
 export function BeginDialog({ onClose }: { readonly onClose: () => void }) {
@@ -59,14 +60,7 @@ export function BeginDialog({ onClose }: { readonly onClose: () => void }) {
             {fault}
           </p>
         )}
-        <div className={dialog.actions}>
-          <button type="button" className="button" onClick={onClose}>
-            {inboxWords.app.cancel}
-          </button>
-          <button type="submit" className="button primary" disabled={busy || !input.possible}>
-            {words.go}
-          </button>
-        </div>
+        <DialogActions label={words.go} ready={!busy && input.possible} onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -1,6 +1,7 @@
 import { LogOut, Monitor, Moon, Sun } from "lucide-react";
 import { useStore, useValue } from "../../state/store.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import cards from "../../ui/card.module.css";
 import { Switch } from "../../ui/switch.tsx";
 import { inboxWords } from "../../words/inbox.ts";
 import { useInbox } from "../app/inbox-context.ts";
@@ -26,7 +27,7 @@ function Notifications() {
     preferences.update((all) => ({ ...all, notify: granted, notifyAsked: true }));
   };
   return (
-    <section className={styles.card} aria-label={words.notifications}>
+    <section className={cards.card} aria-label={words.notifications}>
       <h2>{words.notifications}</h2>
       <Switch
         label={words.notify}
@@ -54,10 +55,10 @@ export function AccountPage() {
   const words = inboxWords.account;
   return (
     <PageFrame title={words.title}>
-      <section className={styles.card}>
+      <section className={cards.card}>
         <div className={styles.row}>
           <Avatar account={agent.id} name={agent.name} />
-          <span className={styles.words}>
+          <span className={cards.words}>
             <span className={styles.name}>
               <bdi>{agent.name}</bdi>
               <span className={styles.pill}>{inboxWords.team.roles[agent.role]}</span>
@@ -74,7 +75,7 @@ export function AccountPage() {
       </section>
       <PasskeysCard />
       <PasswordCard />
-      <section className={styles.card} aria-label={words.theme}>
+      <section className={cards.card} aria-label={words.theme}>
         <h2>{words.theme}</h2>
         <div className={styles.themes}>
           {themes.map(([one, Icon]) => (

@@ -5,6 +5,7 @@ import dialog from "../../ui/dialog.module.css";
 import { Dialog } from "../../ui/dialog.tsx";
 import { inboxWords } from "../../words/inbox.ts";
 import { useInbox } from "../app/inbox-context.ts";
+import { DialogActions } from "../frame/dialog-actions.tsx";
 
 /** Makes a link by which somebody joins the team. */
 export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
@@ -72,14 +73,7 @@ export function InviteDialog({ onClose }: { readonly onClose: () => void }) {
             {fault}
           </p>
         )}
-        <div className={dialog.actions}>
-          <button type="button" className="button" onClick={onClose}>
-            {inboxWords.app.cancel}
-          </button>
-          <button type="submit" className="button primary" disabled={busy || name.trim() === ""}>
-            {words.makeLink}
-          </button>
-        </div>
+        <DialogActions label={words.makeLink} ready={!busy && name.trim() !== ""} onCancel={onClose} />
       </form>
     </Dialog>
   );

@@ -1,11 +1,12 @@
 import type { LabelView } from "@culver/business/inbox-api";
-import { Pencil, Plus, Trash2 } from "lucide-react";
+import { Plus } from "lucide-react";
 import { type FormEvent, useId, useState } from "react";
 import { useStore } from "../../state/store.ts";
-import { IconButton } from "../../ui/icon-button.tsx";
+import cards from "../../ui/card.module.css";
 import { inboxWords } from "../../words/inbox.ts";
 import { useInbox } from "../app/inbox-context.ts";
 import { LabelChip } from "../list/label-chip.tsx";
+import { EditOrRemove, SaveOrCancel } from "./edit-actions.tsx";
 import styles from "./page.module.css";
 
 const tints = [0, 1, 2, 3, 4, 5, 6, 7] as const;
@@ -42,7 +43,7 @@ function LabelForm({
   };
   return (
     <form className={`${styles.form} ${styles.row}`} onSubmit={submit}>
-      <div className={styles.words}>
+      <div className={cards.words}>
         <div className={styles.form}>
           <div className="field">
             <label htmlFor={id}>{words.labelName}</label>
@@ -71,14 +72,7 @@ function LabelForm({
               />
             ))}
           </fieldset>
-          <div className={styles.actions}>
-            <button type="submit" className="button primary" disabled={name.trim() === ""}>
-              {inboxWords.app.save}
-            </button>
-            <button type="button" className="button" onClick={onDone}>
-              {inboxWords.app.cancel}
-            </button>
-          </div>
+          <SaveOrCancel ready={name.trim() !== ""} onCancel={onDone} />
         </div>
       </div>
     </form>
@@ -110,9 +104,9 @@ export function LabelsCard() {
       },
     });
   return (
-    <section className={`${styles.card} ${styles.rows}`} aria-label={words.labels}>
+    <section className={`${cards.card} ${cards.rows}`} aria-label={words.labels}>
       <div className={styles.row}>
-        <span className={styles.words}>
+        <span className={cards.words}>
           <h2>{words.labels}</h2>
           <span className={styles.sub}>{words.labelsText}</span>
         </span>
@@ -128,23 +122,15 @@ export function LabelsCard() {
           <LabelForm key={label.id} label={label} onDone={() => setEditing(undefined)} />
         ) : (
           <div key={label.id} className={styles.row}>
-            <span className={styles.words}>
+            <span className={cards.words}>
               <span className={styles.name}>
                 <LabelChip label={label} />
               </span>
             </span>
-
-            <IconButton
-              icon={Pencil}
-              size={18}
-              label={`${inboxWords.app.edit}: ${label.name}`}
-              onClick={() => setEditing(label.id)}
-            />
-            <IconButton
-              icon={Trash2}
-              size={18}
-              label={`${inboxWords.app.remove}: ${label.name}`}
-              onClick={() => remove(label)}
+            <EditOrRemove
+              name={label.name}
+              onEdit={() => setEditing(label.id)}
+              onRemove={() => remove(label)}
             />
           </div>
         ),

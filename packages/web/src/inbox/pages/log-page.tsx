@@ -3,6 +3,7 @@ import { useVirtualizer } from "@tanstack/react-virtual";
 import { ScrollText } from "lucide-react";
 import { useCallback, useEffect, useRef, useState } from "react";
 import { clockTime, sameDay } from "../../lib/format-time.ts";
+import cards from "../../ui/card.module.css";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { useNow } from "../../ui/use-now.ts";
 import { inboxWords } from "../../words/inbox.ts";
@@ -59,7 +60,7 @@ export function LogPage() {
 
   return (
     <PageFrame title={words.title} text={words.text}>
-      <section ref={list} className={styles.card} aria-label={words.title}>
+      <section ref={list} className={cards.card} aria-label={words.title}>
         {entries?.length === 0 && <EmptyState icon={ScrollText} title={words.empty} text={words.emptyText} />}
         {failed && (
           <div className={styles.cardHead}>

@@ -1,6 +1,7 @@
 import { KeyRound } from "lucide-react";
 import { useState } from "react";
 import { useStore } from "../../state/store.ts";
+import cards from "../../ui/card.module.css";
 import { inboxWords } from "../../words/inbox.ts";
 import { useInbox } from "../app/inbox-context.ts";
 import { addPasskey, hasPasskeys } from "../sign-in/passkeys.ts";
@@ -40,13 +41,13 @@ export function PasskeysCard() {
       },
     });
   return (
-    <section className={styles.card} aria-label={words.passkeys}>
+    <section className={cards.card} aria-label={words.passkeys}>
       <div className={styles.cardHead}>
         <h2>{words.passkeys}</h2>
         {passkeys > 0 && <span className={styles.pill}>{inboxWords.team.by.passkey(passkeys)}</span>}
       </div>
       <p className="hint">{hasPasskeys() ? words.passkeysText : words.notSupported}</p>
-      <div className={styles.actions}>
+      <div className={cards.actions}>
         {hasPasskeys() && (
           <button type="button" className="button" disabled={busy} onClick={() => void add()}>
             <KeyRound size={18} strokeWidth={1.75} aria-hidden="true" />

@@ -1,5 +1,6 @@
 import { type FormEvent, useState } from "react";
 import { useStore } from "../../state/store.ts";
+import cards from "../../ui/card.module.css";
 import { inboxWords } from "../../words/inbox.ts";
 import { InboxError } from "../api/http.ts";
 import { useInbox } from "../app/inbox-context.ts";
@@ -33,7 +34,7 @@ export function PasswordCard() {
     }
   };
   return (
-    <section className={styles.card} aria-label={words.password}>
+    <section className={cards.card} aria-label={words.password}>
       <h2>{words.password}</h2>
       <form className={styles.form} onSubmit={(event) => void submit(event)}>
         {has && <PasswordField label={words.current} value={current} isNew={false} onChange={setCurrent} />}
@@ -43,7 +44,7 @@ export function PasswordCard() {
             {fault}
           </p>
         )}
-        <div className={styles.actions}>
+        <div className={cards.actions}>
           <button type="submit" className="button" disabled={!ready}>
             {has ? words.change : words.set}
           </button>

@@ -1,10 +1,11 @@
 import type { QuickReplyView } from "@culver/business/inbox-api";
-import { Pencil, Plus, Trash2 } from "lucide-react";
+import { Plus } from "lucide-react";
 import { type FormEvent, useEffect, useId, useState } from "react";
 import { useValue } from "../../state/store.ts";
-import { IconButton } from "../../ui/icon-button.tsx";
+import cards from "../../ui/card.module.css";
 import { inboxWords } from "../../words/inbox.ts";
 import { useInbox } from "../app/inbox-context.ts";
+import { EditOrRemove, SaveOrCancel } from "./edit-actions.tsx";
 import styles from "./page.module.css";
 
 function QuickForm({
@@ -33,7 +34,7 @@ function QuickForm({
   };
   return (
     <form className={styles.row} onSubmit={submit}>
-      <div className={`${styles.words} ${styles.form}`}>
+      <div className={`${cards.words} ${styles.form}`}>
         <div className={styles.two}>
           <div className="field">
             <label htmlFor={id}>{words.shortcut}</label>
@@ -65,14 +66,7 @@ function QuickForm({
             />
           </div>
         </div>
-        <div className={styles.actions}>
-          <button type="submit" className="button primary" disabled={!ready}>
-            {inboxWords.app.save}
-          </button>
-          <button type="button" className="button" onClick={onDone}>
-            {inboxWords.app.cancel}
-          </button>
-        </div>
+        <SaveOrCancel ready={ready} onCancel={onDone} />
       </div>
     </form>
   );
@@ -97,9 +91,9 @@ export function QuickRepliesCard() {
       },
     });
   return (
-    <section className={`${styles.card} ${styles.rows}`} aria-label={words.quick}>
+    <section className={`${cards.card} ${cards.rows}`} aria-label={words.quick}>
       <div className={styles.row}>
-        <span className={styles.words}>
+        <span className={cards.words}>
           <h2>{words.quick}</h2>
           <span className={styles.sub}>{words.quickText}</span>
         </span>
@@ -118,24 +112,16 @@ export function QuickRepliesCard() {
           <QuickForm key={reply.id} reply={reply} onDone={() => setEditing(undefined)} />
         ) : (
           <div key={reply.id} className={styles.row}>
-            <span className={styles.words}>
+            <span className={cards.words}>
               <span className={styles.name}>/{reply.shortcut}</span>
               <span className={styles.sub} dir="auto">
                 {reply.text}
               </span>
             </span>
-
-            <IconButton
-              icon={Pencil}
-              size={18}
-              label={`${inboxWords.app.edit}: /${reply.shortcut}`}
-              onClick={() => setEditing(reply.id)}
-            />
-            <IconButton
-              icon={Trash2}
-              size={18}
-              label={`${inboxWords.app.remove}: /${reply.shortcut}`}
-              onClick={() => remove(reply)}
+            <EditOrRemove
+              name={`/${reply.shortcut}`}
+              onEdit={() => setEditing(reply.id)}
+              onRemove={() => remove(reply)}
             />
           </div>
         ),

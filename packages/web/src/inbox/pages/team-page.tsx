@@ -4,6 +4,7 @@ import { useEffect } from "react";
 import { dayAndTime } from "../../lib/format-time.ts";
 import { useStore } from "../../state/store.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import cards from "../../ui/card.module.css";
 import { IconButton } from "../../ui/icon-button.tsx";
 import type { MenuItem, Place } from "../../ui/layers.ts";
 import { useNow } from "../../ui/use-now.ts";
@@ -115,13 +116,13 @@ export function TeamPage() {
         </button>
       }
     >
-      <ul className={`${styles.card} ${styles.rows}`}>
+      <ul className={`${cards.card} ${cards.rows}`}>
         {agents.map((agent) => (
           <li key={agent.id} className={`${styles.row} ${agent.isDisabled ? styles.disabled : ""}`}>
             <span className={styles.avatar} data-online={agent.isOnline}>
               <Avatar account={agent.id} name={agent.name} size="small" />
             </span>
-            <span className={styles.words}>
+            <span className={cards.words}>
               <span className={styles.name}>
                 <bdi>{agent.name}</bdi>
                 {agent.id === self.id && <span className={styles.sub}>({words.you})</span>}
