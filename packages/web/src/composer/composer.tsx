@@ -12,8 +12,10 @@ import { IconButton } from "../ui/icon-button.tsx";
 import { words } from "../words/index.ts";
 import styles from "./composer.module.css";
 import { ComposerContext } from "./composer-context.tsx";
+import { insertText } from "./insert-text.ts";
 import { LengthHint } from "./length-hint.tsx";
 import { sendComposed } from "./send.ts";
+import { SendButton } from "./send-button.tsx";
 import { ShortcodeList } from "./shortcode-list.tsx";
 import { useAutosize } from "./use-autosize.ts";
 import { useCaret } from "./use-caret.ts";
@@ -76,13 +78,10 @@ export function Composer({ conversation, quote }: ComposerProps) {
     event.preventDefault();
   };
   const insert = (emoji: string): void => {
-    const element = area.current;
-    const { text } = app.composers.of(id);
-    const from = element?.selectionStart ?? text.length;
-    const to = element?.selectionEnd ?? from;
-    setText(text.slice(0, from) + emoji + text.slice(to));
-    moveCaret(from + emoji.length);
-    requestAnimationFrame(() => element?.focus());
+    const next = insertText(area.current, app.composers.of(id).text, emoji);
+    setText(next.text);
+    moveCaret(next.caret);
+    requestAnimationFrame(() => area.current?.focus());
   };
 
   const editing = state.editing !== undefined;
@@ -142,22 +141,7 @@ export function Composer({ conversation, quote }: ComposerProps) {
           />
           {!editing && <AttachButton conversation={conversation} />}
         </div>
-        <button
-          type="button"
-          className={styles.send}
-          disabled={!ready}
-          aria-label={label}
-          title={label}
-          // The text keeps the focus, and a phone its keyboard.
-          onPointerDown={(event) => event.preventDefault()}
-          onClick={send}
-        >
-          {editing ? (
-            <Check size={20} aria-hidden="true" />
-          ) : (
-            <SendHorizontal size={20} strokeWidth={1.75} aria-hidden="true" />
-          )}
-        </button>
+        <SendButton label={label} icon={editing ? Check : SendHorizontal} ready={ready} onSend={send} />
       </div>
       {!bySms && <LengthHint text={state.text} />}
     </div>

@@ -2,6 +2,8 @@ import type { QuickReplyView, ThreadView } from "@culver/business/inbox-api";
 import { Plus, SendHorizontal, Smile, StickyNote } from "lucide-react";
 import { type KeyboardEvent, useEffect, useMemo, useRef } from "react";
 import styles from "../../composer/composer.module.css";
+import { insertText } from "../../composer/insert-text.ts";
+import { SendButton } from "../../composer/send-button.tsx";
 import { ShortcodeList } from "../../composer/shortcode-list.tsx";
 import { createTypingSignal } from "../../composer/typing-signal.ts";
 import { useAutosize } from "../../composer/use-autosize.ts";
@@ -84,12 +86,10 @@ export function Composer({ thread }: { readonly thread: ThreadView }) {
     event.stopPropagation();
   };
   const insert = (emoji: string): void => {
-    const element = area.current;
-    const now = inbox.drafts.of(id).text;
-    const from = element?.selectionStart ?? now.length;
-    setText(now.slice(0, from) + emoji + now.slice(element?.selectionEnd ?? from));
-    moveCaret(from + emoji.length);
-    requestAnimationFrame(() => element?.focus());
+    const next = insertText(area.current, inbox.drafts.of(id).text, emoji);
+    setText(next.text);
+    moveCaret(next.caret);
+    requestAnimationFrame(() => area.current?.focus());
   };
 
   const label = isNote ? words.saveNote : bySms ? words.sendSms : words.send;
@@ -174,22 +174,12 @@ export function Composer({ thread }: { readonly thread: ThreadView }) {
                 />
               )}
             </div>
-            <button
-              type="button"
-              className={styles.send}
-              disabled={!ready}
-              aria-label={label}
-              title={label}
-              // The text keeps the focus, and a phone its keyboard.
-              onPointerDown={(event) => event.preventDefault()}
-              onClick={send}
-            >
-              {isNote ? (
-                <StickyNote size={20} strokeWidth={1.75} aria-hidden="true" />
-              ) : (
-                <SendHorizontal size={20} strokeWidth={1.75} aria-hidden="true" />
-              )}
-            </button>
+            <SendButton
+              label={label}
+              icon={isNote ? StickyNote : SendHorizontal}
+              ready={ready}
+              onSend={send}
+            />
           </div>
           {over > 0 && (
             <p className="error-text" role="alert">
