@@ -19,15 +19,15 @@ export const SIGN_UP_HELP = [
   "--name N          what customers see, 1 to 128 characters",
   "--number +E164    the number, in international form: +447700900001",
   "--code CODE       the code that came by SMS or call, where one was asked for before",
-  "--voucher V       of culver business voucher on the relay's machine, instead of a code",
+  "--voucher V       what culver business voucher printed on the relay's machine, instead of a code",
   "--voice           have the code read aloud by a call",
   "--pin PIN         the registration lock's, where the number's account has one",
-  "--callback URL    where webhooks go; it is asked at once whether it expects --verify-token T",
+  "--callback URL    where webhooks go; it is asked at once whether it expects the word of --verify-token",
   "--json            print one line of JSON",
   "",
   "Beside the relay a number needs no code: the operator's right is enough. Elsewhere a code is sent and asked for here.",
   "The same command again goes on where one that was broken off ended; once the number is connected, it prints what is",
-  "known and a new token. Tokens and secrets are shown here and nowhere again.",
+  "known and a new token. A token is shown once. inbox is a link for the first administrator, until somebody has used it.",
 ];
 
 interface SignUpValues {

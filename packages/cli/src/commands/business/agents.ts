@@ -23,7 +23,8 @@ export const businessAgents: Command = {
   summary: "List, invite and disable the people who use the inbox",
   details: [
     "invite prints a link, good once: whoever opens it becomes that agent.",
-    "--role R  agent answers customers; admin also invites and edits; operator also reviews templates (agent)",
+    "--name N       what other agents see",
+    "--role R       agent (unless told) answers customers; admin also invites and edits; operator also reviews templates",
     ...businessHelp(""),
   ].join("\n"),
   async run(args, context) {
