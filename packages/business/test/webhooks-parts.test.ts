@@ -105,7 +105,7 @@ describe("a target's health", () => {
     expect(sizes).toEqual([64, 16, 4, 1]);
     expect(health.failures).toBe(4);
     expect(health.nextTryAt).toBe(600);
-    health.succeeded();
+    health.succeeded(false);
     expect([health.batch, health.failures, health.nextTryAt]).toEqual([4, 0, 0]);
   });
 
@@ -114,7 +114,7 @@ describe("a target's health", () => {
     health.failed([1], 0);
     health.failed([2], 0);
     expect([...health.aside]).toEqual([1, 2]);
-    expect(health.succeeded()).toEqual([1, 2]);
+    expect(health.succeeded(false)).toEqual([1, 2]);
     for (let seq = 0; seq < 100; seq++) health.failed([seq], 0);
     expect(health.aside.size).toBeLessThanOrEqual(8);
   });

@@ -6,7 +6,7 @@ import {
   WebhookEventTooLargeError,
   WebhookQueueClosedError,
 } from "../src/webhooks/index.ts";
-import { serveTcp } from "./outgoing-support.ts";
+import { serveHttp, serveTcp } from "./outgoing-support.ts";
 import { event, events, openQueue, range, receiver, SECRET, sorted, until } from "./webhooks-support.ts";
 
 let stack: AsyncDisposableStack;
@@ -198,6 +198,40 @@ forEachEngine("the queue of webhooks", (open) => {
     }
     expect(good.numbers()).toEqual(range(0, 20));
     await until(async () => (await queue.backlog()).waiting === bad.length * 50);
+  });
+
+  test("receivers that take everything, slowly, delay nobody else", async () => {
+    const { database } = await open();
+    const tuning = {
+      connections: 2,
+      probes: 2,
+      concurrency: 2,
+      batchEvents: 1,
+      slowMs: 20,
+      timeoutMs: 60_000,
+    };
+    await using queue = await openQueue(database, { tuning });
+    const held: (() => void)[] = [];
+    let taken = 0;
+    const slow = stack.use(
+      await serveHttp((request, response) => {
+        request.resume();
+        const take = () => {
+          taken++;
+          response.writeHead(200).end();
+        };
+        if (taken === 0) setTimeout(take, 40);
+        else held.push(take);
+      }),
+    );
+    await queue.enqueue({ app: "1", url: slow.url }, event(0));
+    await until(async () => (await queue.backlog()).waiting === 0);
+    await queue.enqueue({ app: "1", url: slow.url }, events(1, 9));
+    await until(() => held.length === 2);
+    const good = stack.use(await receiver());
+    await queue.enqueue({ app: "1", url: good.url }, event(1));
+    await until(() => good.numbers().includes(1));
+    for (const take of held) take();
   });
 
   test("what waits is delivered after a restart", async () => {

@@ -20,8 +20,8 @@ class Semaphore {
 }
 
 /**
- * Connections for all targets together. Those whose last delivery failed share a part of their own, so that however many
- * of them hang, the others find a connection free.
+ * Connections for all targets together. Those whose last delivery failed or was slow share a part of their own, so that
+ * however many of them hang, the others find a connection free.
  */
 export class ConnectionBudget {
   readonly #healthy: Semaphore;
@@ -33,8 +33,8 @@ export class ConnectionBudget {
   }
 
   /** A connection, given back on disposal. */
-  async acquire(isFailing: boolean): Promise<Disposable> {
-    const semaphore = isFailing ? this.#failing : this.#healthy;
+  async acquire(isBad: boolean): Promise<Disposable> {
+    const semaphore = isBad ? this.#failing : this.#healthy;
     await semaphore.acquire();
     return { [Symbol.dispose]: () => semaphore.release() };
   }

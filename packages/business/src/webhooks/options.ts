@@ -9,8 +9,10 @@ export interface WebhookTuning {
   readonly concurrency: number;
   /** Connections at once to all targets that answer well. Default 48. */
   readonly connections: number;
-  /** Connections at once to all targets whose last delivery failed. Default 16. */
+  /** Connections at once to all targets whose last delivery failed or was slow. Default 16. */
   readonly probes: number;
+  /** A receiver that takes longer to answer is slow; good ones have a median of 250 (section 5). Default 1 000. */
+  readonly slowMs: number;
   /** Events in one body, at most; 1 for receivers that read only the first. Default 100. */
   readonly batchEvents: number;
   /** Octets of one body, at most. Default 3 000 000. */
@@ -42,6 +44,7 @@ export const defaultTuning: WebhookTuning = {
   concurrency: 4,
   connections: 48,
   probes: 16,
+  slowMs: 1_000,
   batchEvents: 100,
   maxBodyBytes: 3_000_000,
   timeoutMs: 10_000,

@@ -18,6 +18,7 @@ export class TargetHealth {
   #notBefore = 0;
   #batch: number;
   #isProven = false;
+  #isSlow = false;
 
   constructor(policy: BackoffPolicy & { readonly batchEvents: number }, random: () => number) {
     this.#policy = policy;
@@ -35,6 +36,11 @@ export class TargetHealth {
     return this.#isProven;
   }
 
+  /** Whether its last delivery failed, or was taken slowly: its connections are held for long, and are not everybody's. */
+  get isBad(): boolean {
+    return this.#failures > 0 || this.#isSlow;
+  }
+
   /** How many events the next body may hold. */
   get batch(): number {
     return this.#batch;
@@ -50,7 +56,8 @@ export class TargetHealth {
   }
 
   /** @returns the events that are odd: those that failed while another is taken now. */
-  succeeded(): number[] {
+  succeeded(isSlow: boolean): number[] {
+    this.#isSlow = isSlow;
     this.#failures = 0;
     this.#notBefore = 0;
     this.#isProven = true;

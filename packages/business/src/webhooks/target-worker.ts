@@ -129,7 +129,7 @@ export class TargetWorker {
   /** One delivery, if there is anything to deliver. */
   async #step(): Promise<boolean> {
     const { budget, tuning, stop } = this.#shared;
-    using _ = await budget.acquire(this.health.failures > 0);
+    using _ = await budget.acquire(this.health.isBad);
     if (stop.aborted) return false;
     this.#isPoked = false;
     const batch = await this.#inTurn(() => this.#pick());
@@ -212,7 +212,7 @@ export class TargetWorker {
 
   async #taken(seqs: readonly number[], outcome: Outcome, at: number): Promise<void> {
     const { database, tuning } = this.#shared;
-    const odd = this.health.succeeded().filter((seq) => !seqs.includes(seq));
+    const odd = this.health.succeeded(outcome.latencyMs > tuning.slowMs).filter((seq) => !seqs.includes(seq));
     await database.transaction(async (tx) => {
       await finishDelivered(tx, seqs, tuning.keepDeliveredMs > 0 ? at : undefined);
       await tryAlone(tx, odd, at, null);
