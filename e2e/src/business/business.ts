@@ -44,11 +44,25 @@ export async function startBusiness(
   });
   const { url } = server;
   return {
-    server,
-    url,
-    receiver,
-    created,
-    number,
+    ...businessWorld({ url, relayUrl: url, server, receiver, created, number }),
+    async [Symbol.asyncDispose]() {
+      await receiver.stop();
+      await server.kill("SIGTERM");
+      rmSync(server.data, { recursive: true, force: true });
+    },
+  };
+}
+
+type Running = Pick<BusinessWorld, "server" | "url" | "receiver" | "created" | "number">;
+
+/** What tests do with a business that runs. */
+export function businessWorld({
+  relayUrl,
+  ...running
+}: Running & { readonly relayUrl: string }): Omit<BusinessWorld, typeof Symbol.asyncDispose> {
+  const { url, created, number } = running;
+  return {
+    ...running,
     async graph(method, path, body) {
       const response = await fetch(`${url}/v23.0/${path}`, {
         method,
@@ -57,12 +71,7 @@ export async function startBusiness(
       });
       return { status: response.status, body: await response.json() };
     },
-    customer: (theirs, name) => customerOf(url, theirs, name, number),
-    async [Symbol.asyncDispose]() {
-      await receiver.stop();
-      await server.kill("SIGTERM");
-      rmSync(server.data, { recursive: true, force: true });
-    },
+    customer: (theirs, name) => customerOf(relayUrl, theirs, name, number),
   };
 }
 
