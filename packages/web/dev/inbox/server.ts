@@ -228,10 +228,11 @@ export function serveInboxDemo(folder: string, options: InboxDemoOptions = {}): 
       signedIn = true;
       return Response.json(session());
     }
-    const invitation = /^\/invitations\/(.+)$/u.exec(path)?.[1];
-    if (invitation !== undefined) {
-      if (invitation !== "SECRET") return fail(404, "gone", "This link is no longer valid.");
-      if (method === "GET") return Response.json({ name: "Esra", role: "agent", business: "Fern & Fig" });
+    if (path === "/invitations" || path === "/invitations/accept") {
+      const { secret } = (await request.json()) as { secret: string };
+      if (secret !== "SECRET") return fail(404, "gone", "This link is no longer valid.");
+      if (path === "/invitations")
+        return Response.json({ name: "Esra", role: "agent", business: "Fern & Fig" });
       signedIn = true;
       return Response.json(session());
     }
@@ -307,11 +308,15 @@ export function serveInboxDemo(folder: string, options: InboxDemoOptions = {}): 
       }
       case "POST /media":
         await request.arrayBuffer();
-        return Response.json({ media: url.searchParams.get("name") }, { status: 201 });
+        return Response.json(
+          { media: decodeURIComponent(request.headers.get("x-file-name") ?? "") },
+          { status: 201 },
+        );
       case "GET /files":
         return new Response(picture, { headers: { "content-type": "image/svg+xml" } });
-      case "GET /search": {
-        const wanted = (url.searchParams.get("q") ?? "").toLowerCase();
+      case "POST /search": {
+        const { q } = (await request.json()) as { q: string };
+        const wanted = q.toLowerCase();
         const all = [...threads.values()];
         return Response.json({
           threads: all
