@@ -206,8 +206,10 @@ describe("an agent takes over", () => {
       await mara.hasStatus(toBen.text, "delivered");
       await mara.sendFile(photo);
       const link = stage.handsets.texts(BEN, "/m/").getByRole("link");
+      const href = (await link.getAttribute("href")) ?? "";
+      expect(href).toStartWith(`${stage.server.url}/m/`);
       const customer = await stage.browser.newPage();
-      await customer.goto((await link.getAttribute("href")) ?? "");
+      await customer.goto(href);
       await customer.getByRole("img", { name: /oven/ }).waitFor();
       await customer.close();
     },
@@ -227,6 +229,8 @@ describe("an agent takes over", () => {
       await page.getByLabel("Text", { exact: true }).fill(hours.text);
       await page.getByRole("button", { name: "Save" }).click();
       await page.getByText("/hours").waitFor();
+      await mara.openPage("Webhooks");
+      await page.getByRole("region", { name: "Receivers" }).getByText(bot.receiver.url).waitFor();
       await mara.openInbox();
       await mara.openChat("Ann");
       await mara.note(note.text);

@@ -9,6 +9,11 @@ export interface ClientOptions {
   readonly store: Store;
   /** For example `https://chat.example.org`; the stream is at `/v1/stream` below it. */
   readonly serverUrl: string;
+  /**
+   * Where others reach the server: what links to files for phones begin with. Default `serverUrl`; another one where the device
+   * is beside the server and reaches it by an address of its own.
+   */
+  readonly linkUrl?: string;
   readonly fetch?: Fetch;
   readonly WebSocket?: WebSocketConstructor;
   /** Unix ms; default Date.now. */

@@ -17,6 +17,7 @@ export async function createClient(options: ClientOptions): Promise<LinkingClien
   const client = new DeviceClient({
     store: options.store,
     serverUrl: options.serverUrl,
+    linkUrl: options.linkUrl ?? options.serverUrl,
     fetch: options.fetch ?? ((input, init) => fetch(input, init)),
     WebSocket: WebSocketClass,
     clock: options.clock ?? Date.now,

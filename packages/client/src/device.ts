@@ -84,7 +84,7 @@ export function assembleDevice(options: DeviceOptions, hooks: DeviceHooks) {
     messages,
     lists,
     directory,
-    serverUrl: options.serverUrl,
+    serverUrl: options.linkUrl,
   });
   outbox.onAdded = (kind) => (kind === "sms" ? sms.sender : sender).kick();
   const repairs = new Repairs(context, groups, sender);
@@ -134,7 +134,7 @@ export function assembleDevice(options: DeviceOptions, hooks: DeviceHooks) {
   const conversations = new Conversations(context);
   const contacts = new ContactBook(context);
   const compose = new Compose(context, messages, outbox);
-  const server = mediaServer(options.fetch, options.serverUrl, keys);
+  const server = mediaServer(options, keys);
   const attachments = new Attachments(context, { log: messages, compose, texts: sms.texts, server });
   return {
     attachments,

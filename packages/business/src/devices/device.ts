@@ -27,6 +27,7 @@ export async function openDevice(
       ...options.client,
       store,
       serverUrl: options.serverUrl,
+      ...(options.linkUrl !== undefined && { linkUrl: options.linkUrl }),
     });
   } catch (error) {
     await store.close();

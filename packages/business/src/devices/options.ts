@@ -12,6 +12,8 @@ export const silentLog: BusinessLog = { info() {}, warn() {} };
 export interface DevicesOptions {
   /** The relay's own address, "https://chat.example.org". */
   readonly serverUrl: string;
+  /** The relay's address for customers, in links to files. Default `serverUrl`. */
+  readonly linkUrl?: string;
   /** Migrated with BUSINESS_MIGRATIONS. On PostgreSQL the devices' state is in it. */
   readonly database: Database;
   /** On SQLite each number's state is a file below this folder: `devices/<phone_number_id>.db`. */

@@ -72,9 +72,12 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
     }),
   );
   const announcer = createAnnouncer({ accounts, queue, major: majorOf(version) });
+  // Where customers reach the relay; a business beside it reaches it by the machine's own address.
+  const chatUrl = relay === undefined ? serverUrl : publicUrl.origin;
   const devices = stack.use(
     openDevices({
       serverUrl,
+      linkUrl: chatUrl,
       database,
       directory,
       log,
@@ -105,6 +108,7 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
     ...{ database, accounts, engine, devices, media, log, now },
     templates: library.templates,
     templateDesk: library.desk,
+    uploads: media.uploads,
     repliesDesk: replies.desk,
     webhooks: queue,
     publicUrl: publicUrl.origin,
@@ -118,7 +122,6 @@ export async function openBusiness(options: BusinessOptions): Promise<BusinessPr
     agents: agentsDesk(inbox),
     token: options.operatorToken,
   });
-  const chatUrl = relay === undefined ? serverUrl : publicUrl.origin;
   const api = createApi({
     ...{ database, accounts, engine, media, limits, log, now },
     templates: library.templates,

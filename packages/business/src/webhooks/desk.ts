@@ -179,11 +179,16 @@ function few(seqs: readonly number[]): readonly number[] {
   return seqs.filter(Number.isSafeInteger);
 }
 
-function entry({ url, created_at, expires_at, due_at, finished_at, ...row }: Row): WebhookEntry {
+/** A receiver's origin and path. */
+export function receiverOf(url: string): string {
   const { origin, pathname } = new URL(url);
+  return `${origin}${pathname}`;
+}
+
+function entry({ url, created_at, expires_at, due_at, finished_at, ...row }: Row): WebhookEntry {
   return {
     ...row,
-    receiver: `${origin}${pathname}`,
+    receiver: receiverOf(url),
     createdAt: created_at,
     expiresAt: expires_at,
     dueAt: due_at === 0 ? undefined : due_at,

@@ -1,7 +1,7 @@
 import type { Database, Transaction } from "@culver/storage";
 import { Alarm } from "./alarm.ts";
 import { ConnectionBudget } from "./budget.ts";
-import { type WebhookBacklog, WebhookDesk } from "./desk.ts";
+import { receiverOf, type WebhookBacklog, WebhookDesk } from "./desk.ts";
 import { WebhookQueueClosedError } from "./errors.ts";
 import { storedEvent, type WebhookEvent } from "./event.ts";
 import { findTarget, insertEvents, waitingTargets } from "./event-store.ts";
@@ -17,6 +17,8 @@ import { TargetWorker } from "./target-worker.ts";
 export interface TargetState {
   readonly target: string;
   readonly app: string;
+  /** Its origin and path; a query may hold a token and is left out. */
+  readonly receiver: string;
   /** Failures since the last success. */
   readonly failures: number;
   /** When it is tried again, if it failed. */
@@ -119,6 +121,7 @@ export class WebhookQueue implements AsyncDisposable {
     return [...this.#workers.values()].map(({ target, health, inFlight }) => ({
       target: target.id,
       app: target.app,
+      receiver: receiverOf(target.url),
       failures: health.failures,
       nextTryAt: health.failures > 0 ? health.nextTryAt : undefined,
       inFlight,

@@ -260,7 +260,7 @@ export class Attachments {
     const { compose, texts, server } = this.#parts;
     const { body, conversation } = message;
     if (!isSmsConversation(conversation)) return compose.queue(tx, message, reach);
-    if (body.kind === "attachment") await texts.queue(tx, message, linkText(server.serverUrl, body, reach));
+    if (body.kind === "attachment") await texts.queue(tx, message, linkText(server.linkUrl, body, reach));
   }
 
   /** To the gateway the old id is a text that it has given up. */

@@ -4,11 +4,11 @@ import { linkFor } from "./link-for.ts";
 
 /** What a phone gets in place of a file: the caption, and the link on a line of its own. */
 export function linkText(
-  serverUrl: string,
+  linkUrl: string,
   { attachment, text }: Extract<MessageBody, { kind: "attachment" }>,
   { media, key, hash }: Reach,
 ): string {
   const { name, type, size } = attachment;
-  const link = linkFor(serverUrl, media, { key, hash, size, name, type });
+  const link = linkFor(linkUrl, media, { key, hash, size, name, type });
   return text.trim() === "" ? link : `${text}\n${link}`;
 }

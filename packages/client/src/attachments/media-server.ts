@@ -6,20 +6,27 @@ export interface MediaServer {
   readonly fetch: Fetch;
   /** Where uploads are created. */
   readonly endpoint: string;
-  /** The server's address, without a slash at the end. */
-  readonly serverUrl: string;
+  /** The server's address for others, without a slash at the end. */
+  readonly linkUrl: string;
   urlOf(media: string): string;
   /** Who uploads. */
   headers(): Record<string, string>;
 }
 
-export function mediaServer(fetch: Fetch, serverUrl: string, keys: DeviceKeys): MediaServer {
+export function mediaServer(
+  {
+    fetch,
+    serverUrl,
+    linkUrl,
+  }: { readonly fetch: Fetch; readonly serverUrl: string; readonly linkUrl: string },
+  keys: DeviceKeys,
+): MediaServer {
   const base = serverUrl.replace(/\/+$/, "");
   const endpoint = `${base}/v1/media`;
   return {
     fetch,
     endpoint,
-    serverUrl: base,
+    linkUrl: linkUrl.replace(/\/+$/, ""),
     urlOf: (media) => `${endpoint}/${media}`,
     headers: () => {
       const { account, device, token } = keys.self;

@@ -189,7 +189,7 @@ export const inboxWords = {
     label: (name: string) => `Message to ${name}`,
     placeholder: "Message, / for quick replies",
     smsPlaceholder: "Write an SMS, not encrypted",
-    notePlaceholder: "Write a note. Only your team sees it",
+    notePlaceholder: "Note. Only your team sees it",
     send: "Send",
     sendSms: "Send as SMS",
     saveNote: "Save note",

@@ -31,14 +31,12 @@ export function webhookRoutes(routes: Routes, services: InboxServices): void {
     return found;
   }
 
-  async function targetsOf(business: string): Promise<WebhooksView["targets"]> {
+  function targetsOf(business: string): WebhooksView["targets"] {
     const app = accounts.business(business)?.app;
-    const states = services.webhooks.targets().filter((state) => state.app === app);
-    const named = states.map(async ({ target, failures, nextTryAt, inFlight }) => {
-      const [entry] = await desk.list({ target, waba: business, limit: 1 });
-      return { target, receiver: entry?.receiver ?? "", failures, nextTryAt, inFlight };
-    });
-    return Promise.all(named);
+    return services.webhooks
+      .targets()
+      .filter((state) => state.app === app)
+      .map(({ app: _, ...state }) => state);
   }
 
   routes.for("admin", "GET", "/webhooks", async (context, { agent: { business } }) => {
@@ -54,7 +52,7 @@ export function webhookRoutes(routes: Routes, services: InboxServices): void {
     const view: WebhooksView = {
       entries,
       ...(await desk.backlog(business)),
-      targets: await targetsOf(business),
+      targets: targetsOf(business),
       next: found.length > PAGE ? last?.seq : undefined,
     };
     return context.json(view);
