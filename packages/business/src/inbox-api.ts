@@ -19,7 +19,7 @@
  * | GET/POST /labels, PATCH/DELETE /labels/{id}, GET/POST /quick-replies, PATCH/DELETE /quick-replies/{id} | |
  * | GET /log?before= → `{entries, next?}` | admin |
  * | GET /events | Server-Sent Events, `InboxEvent` |
- * | GET /templates → `{templates}`, POST /templates/{id}/review `{decision, reason?}` (operator), GET/PUT /approval (operator) | |
+ * | GET /templates → `{templates}`, GET /templates/{id}/example, POST /templates/{id}/review `{decision, reason?}` (operator), GET/PUT /approval (operator) | |
  * | GET/PUT /replies?number=, GET /replies/history?number= → `{versions}`, GET /replies/versions/{v}?number=, POST /replies/test?number= `{test, draft?}` | admin |
  * | GET /webhooks?state=&target=&before= → `WebhooksView`, GET /webhooks/{seq}/attempts → `{attempts}`, POST /webhooks/replay, /webhooks/dead-letter, /webhooks/delete `{seqs}` | admin |
  */
@@ -134,7 +134,13 @@ export type ItemBody =
   | {
       readonly kind: "interactive";
       readonly header?:
-        | { readonly text: string }
+        | {
+            readonly text: string;
+            /** A template's header will be such a file; `text` stands in its place. */
+            readonly shape?: "image" | "video" | "document";
+            /** Below /business/api: the file that came with the template as an example. */
+            readonly example?: string;
+          }
         | { readonly file: FileView; readonly shape: "image" | "video" | "document" }
         | undefined;
       readonly text: string;

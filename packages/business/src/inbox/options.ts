@@ -20,6 +20,16 @@ export interface InboxOptions {
   readonly media: Pick<MediaStore, "put" | "find" | "open" | "fetchLink">;
   readonly templates: Templates;
   readonly templateDesk: TemplateDesk;
+  /** The file of an upload's handle: examples of templates are shown. */
+  readonly uploads?: {
+    open(handle: string): Promise<
+      | {
+          readonly upload: { readonly type: string; readonly filename?: string | undefined };
+          readonly file: Blob;
+        }
+      | undefined
+    >;
+  };
   readonly repliesDesk: RepliesDesk;
   readonly webhooks: Pick<WebhookQueue, "desk" | "targets">;
   /** Where the page is, as agents have it in their browsers: links, passkeys and the check of origins go by it. */

@@ -4,7 +4,7 @@ import { approvalOf, approvalView, setApproval } from "./approval.ts";
 import { changeState } from "./change.ts";
 import type { LibraryContext } from "./options.ts";
 import { findTemplate, lockOf, templatesOf } from "./store.ts";
-import { templateView } from "./view.ts";
+import { exampleOf, templateView } from "./view.ts";
 
 /** Longest reason of a decision, code points; a longer one is cut. */
 const MAX_REASON = 512;
@@ -14,6 +14,11 @@ export function templateDesk(context: LibraryContext): TemplateDesk {
   const { database, announcer } = context;
   return {
     list: async (business) => (await templatesOf(database, business)).map(templateView),
+
+    async example(business, id) {
+      const template = await findTemplate(database, id);
+      return template?.business === business ? exampleOf(template.definition) : undefined;
+    },
 
     async review(id, decision, reason, by) {
       const known = await findTemplate(database, id);

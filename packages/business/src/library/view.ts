@@ -15,7 +15,7 @@ export function templateView(template: StoredTemplate): TemplateView {
     state,
     ...(rejectedReason !== undefined && { rejectedReason }),
     reasons: state === "PENDING" || state === "IN_APPEAL" ? reasons : [],
-    preview: previewOf(definition),
+    preview: previewOf(id, definition),
     variables: templateVariables(definition),
     changedAt,
   };
@@ -51,12 +51,24 @@ const MEDIA_HEADERS = {
   LOCATION: { text: "Place" },
 } as const;
 
-function previewOf(definition: TemplateDefinition): TemplateView["preview"] {
+/** The handle of the file that came as example of the header. */
+export function exampleOf({ components }: TemplateDefinition): string | undefined {
+  const { header } = partsOf(components);
+  return header?.format === "TEXT" ? undefined : header?.example?.header_handle?.find((one) => one !== "");
+}
+
+function previewOf(id: string, definition: TemplateDefinition): TemplateView["preview"] {
   const { header, body, footer, buttons } = partsOf(definition.components);
   return {
     kind: "interactive",
     ...(header && {
-      header: header.format === "TEXT" ? { text: header.text } : MEDIA_HEADERS[header.format],
+      header:
+        header.format === "TEXT"
+          ? { text: header.text }
+          : {
+              ...MEDIA_HEADERS[header.format],
+              ...(exampleOf(definition) !== undefined && { example: `/templates/${id}/example` }),
+            },
     }),
     text: body?.text ?? "",
     ...(footer && { footer: footer.text }),

@@ -9,6 +9,8 @@ import type {
 /** What people decide about templates, on a page or by a command. `by` is an agent's id or "operator". */
 export interface TemplateDesk {
   list(business: string): Promise<readonly TemplateView[]>;
+  /** The handle of the upload that a template's header has as its example. */
+  example(business: string, id: string): Promise<string | undefined>;
   /** @throws GraphError 100 for a template that is not to be decided about */
   review(
     id: string,

@@ -135,6 +135,7 @@ export async function exampleOf(route: string, world: World, furnished: Furnishe
     "GET /log": () => example("admin", "/log"),
     "GET /events": () => example("agent", "/events"),
     "GET /templates": () => example("agent", "/templates"),
+    "GET /templates/:id/example": () => example("agent", `/templates/${template.id}/example`),
     "POST /templates/:id/review": () =>
       example(
         "operator",

@@ -32,6 +32,7 @@ export function recordingTemplates(
   return {
     filled,
     list: async (id) => (id === business ? [view] : []),
+    example: async (id, one) => (id === business && one === view.id ? "handle" : undefined),
     async review(_, decision) {
       view = { ...view, state: decision === "approve" ? "APPROVED" : "REJECTED" };
       return view;

@@ -49,6 +49,10 @@ export async function openWorld(
   const publicUrl = `http://localhost:${server.port}`;
   const open = await createInbox({
     ...{ database, accounts, engine, media, templates, templateDesk: templates, repliesDesk: replies },
+    uploads: {
+      open: async (handle) =>
+        handle === "handle" ? { upload: { type: "image/png" }, file: new Blob(["a picture"]) } : undefined,
+    },
     devices: {
       isOnline: (id) => online.has(id),
       onChange(listener) {

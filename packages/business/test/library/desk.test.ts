@@ -86,7 +86,9 @@ forEachEngine("the desk of templates", (open) => {
     const [view] = await world.library.desk.list(BUSINESS);
     expect(view).toMatchObject({
       variables: ["header"],
-      preview: { header: { text: "Image", shape: "image" } },
+      preview: { header: { text: "Image", shape: "image", example: `/templates/${id}/example` } },
     });
+    expect(await world.library.desk.example(BUSINESS, id)).toBe("4::aW1hZ2U=:handle");
+    expect(await world.library.desk.example("2000000000000000", id)).toBeUndefined();
   });
 });

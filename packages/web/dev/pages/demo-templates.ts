@@ -29,10 +29,7 @@ function initial(): TemplateView[] {
       variables: ["1", "button:0"],
       preview: {
         kind: "interactive",
-        header: {
-          shape: "image",
-          file: { url: "/files/1", type: "image/jpeg", size: 84_000, name: "spring.jpg" },
-        },
+        header: { text: "Image", shape: "image" },
         text: "Hello {{1}}, spring is here: *two buns for the price of one* until Sunday.",
         footer: "Reply STOP to hear no more",
         buttons: [

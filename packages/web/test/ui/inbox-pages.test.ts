@@ -22,6 +22,7 @@ describe("templates", () => {
     const { page, faults } = opened;
     const offer = page.getByRole("article", { name: "spring_offer" });
     await offer.getByText("it is marketing").waitFor();
+    await offer.getByText("Image", { exact: true }).waitFor();
     expect(await page.getByRole("article").count()).toBe(2);
     expect(await findUnlabelled(page)).toEqual([]);
     await offer.getByRole("button", { name: "Approve spring_offer" }).click();

@@ -3,6 +3,7 @@ import { notFound } from "../errors.ts";
 import { writeLog } from "../log.ts";
 import type { InboxServices } from "../services.ts";
 import { pathPart, type Routes, readBody, words } from "./call.ts";
+import { fileResponse } from "./file-response.ts";
 
 const reviewBody = z.strictObject({
   decision: z.enum(["approve", "reject", "pause", "resume"]),
@@ -16,10 +17,21 @@ const approvalBody = z.strictObject({
     .optional(),
 });
 
-export function templateRoutes(routes: Routes, { database, templateDesk, now }: InboxServices): void {
+export function templateRoutes(
+  routes: Routes,
+  { database, templateDesk, uploads, now }: InboxServices,
+): void {
   routes.for("agent", "GET", "/templates", async (context, { agent }) =>
     context.json({ templates: await templateDesk.list(agent.business) }),
   );
+
+  routes.for("agent", "GET", "/templates/:id/example", async (context, { agent }) => {
+    const handle = await templateDesk.example(agent.business, pathPart(context, "id"));
+    const held = handle === undefined ? undefined : await uploads?.open(handle);
+    if (held === undefined || held.file.size === 0) throw notFound();
+    const { type, filename } = held.upload;
+    return fileResponse({ blob: held.file, type, filename }, context.req.header("range"));
+  });
 
   routes.for("operator", "POST", "/templates/:id/review", async (context, { agent }) => {
     const { decision, reason } = await readBody(context, reviewBody);

@@ -1,28 +1,32 @@
 import type { TemplateView } from "@culver/business/inbox-api";
-import { Copy, CornerUpLeft, ExternalLink, FileText, Image, List, MapPin, Phone, Video } from "lucide-react";
+import { Copy, CornerUpLeft, ExternalLink, List, MapPin, Phone } from "lucide-react";
 import { Markup } from "../../conversation/markup.tsx";
+import { addressOf } from "../../inbox/api/http.ts";
 import rows from "../../interactive/action-rows.module.css";
 import body from "../../interactive/interactive-body.module.css";
 import { pageWords } from "../../words/inbox-pages.ts";
+import { HeaderFile } from "./header-file.tsx";
 import styles from "./template-preview.module.css";
 
 const buttonIcons = { reply: CornerUpLeft, url: ExternalLink, call: Phone, copy: Copy, location: MapPin };
-const fileIcons = { image: Image, video: Video, document: FileText };
 
 /** A template as a customer sees it; its buttons do nothing here. */
 export function TemplatePreview({ template }: { readonly template: TemplateView }) {
   const { header, text, footer, buttons, list } = template.preview;
-  const FileIcon = header !== undefined && "shape" in header ? fileIcons[header.shape] : undefined;
+  const shape = header?.shape;
+  const address = header === undefined ? undefined : "file" in header ? header.file.url : header.example;
+  const name = header === undefined ? undefined : "file" in header ? header.file.name : header.text;
   return (
     <figure className={styles.ground} aria-label={pageWords.templates.preview(template.name)}>
       <div className={styles.bubble}>
-        {FileIcon !== undefined && header !== undefined && "shape" in header && (
-          <div className={styles.file}>
-            <FileIcon size={24} strokeWidth={1.5} aria-hidden="true" />
-            {header.file.name !== undefined && <bdi>{header.file.name}</bdi>}
-          </div>
+        {shape !== undefined && (
+          <HeaderFile
+            shape={shape}
+            {...(address !== undefined && { address: addressOf(address) })}
+            {...(name !== undefined && { name })}
+          />
         )}
-        {header !== undefined && "text" in header && (
+        {header !== undefined && "text" in header && shape === undefined && (
           <p className={body.header} dir="auto">
             {header.text}
           </p>
