@@ -7,7 +7,7 @@ import { judged } from "./tally.mjs";
 const TEST_LIMIT_MS = 30_000;
 
 /** More failing files than these are no accident of a busy machine. */
-const MOST_RERUN = 4;
+const MOST_RERUN = 6;
 
 /**
  * @typedef {object} Options

@@ -21,17 +21,21 @@ const testsBelow = (...folders) =>
     .map((file) => relative(root, file).split(sep).join("/"))
     .filter(isTest);
 
-/** Opens pages in Chromium, measures or kills: run one at a time, since a busy machine would make it wait too long. */
-const needsQuiet = (/** @type {string} */ path) => /\/ui\/|^bench\/|^e2e\/(browser|test)\//.test(path);
+/** Opens pages in Chromium: few at a time, since a busy machine would make them wait too long. */
+const opensPages = (/** @type {string} */ path) => /\/ui\/|^e2e\/browser\//.test(path);
+
+/** Measures or kills processes: one at a time. */
+const needsQuiet = (/** @type {string} */ path) => /^bench\/|^e2e\/test\//.test(path);
 
 const isPortable = (/** @type {string} */ path) => PORTABLE.some((folder) => path.startsWith(folder));
 
 /** Which test files each runner takes, as paths from the root. */
 export const testFiles = {
-  unit: () => testsBelow("packages", "e2e").filter((path) => !needsQuiet(path)),
+  unit: () => testsBelow("packages", "e2e").filter((path) => !needsQuiet(path) && !opensPages(path)),
   node: () => testsBelow("packages").filter((path) => isPortable(path) && !needsBun(path)),
   browser: () => testsBelow("packages").filter((path) => isPortable(path) && !needsSystem(path)),
-  e2e: () => testsBelow("packages", "bench", "e2e").filter(needsQuiet),
+  pages: () => testsBelow("packages", "e2e").filter(opensPages),
+  e2e: () => testsBelow("bench", "e2e").filter(needsQuiet),
 };
 
 /** Folders that `tsc` checks: those with a tsconfig.json. */

@@ -1,3 +1,4 @@
+import { buildWeb } from "../lib/build.mjs";
 import { ensureChromium } from "../lib/chromium.mjs";
 import { ensureKannel } from "../lib/kannel.mjs";
 import { bunTest } from "./bun.mjs";
@@ -29,7 +30,7 @@ const limits = ({ long }) => ({
 });
 
 /**
- * @param {"unit" | "node" | "browser" | "e2e"} kind
+ * @param {"unit" | "node" | "browser" | "pages" | "e2e"} kind
  * @param {(files: string[], settings: Settings) => Promise<import("./tally.mjs").Tally>} run
  * @returns {(settings: Settings) => Promise<import("./tally.mjs").Tally>}
  */
@@ -76,6 +77,18 @@ export const steps = [
       inChromium((chromium) => {
         const { limitMs, env } = limits(settings);
         return vitest("browser", files, { limitMs, env: { ...env, CULVER_CHROMIUM: chromium } });
+      }),
+    ),
+  },
+  {
+    title: "Pages in Chromium",
+    groups: ["pages", "e2e"],
+    run: onFiles("pages", (files, settings) =>
+      inChromium(async (chromium) => {
+        // Once, before two tests at a time come to want it.
+        buildWeb();
+        const env = { ...limits(settings).env, CULVER_CHROMIUM: chromium };
+        return bunTest("pages", files, { ...limits(settings), workers: WORKERS, env });
       }),
     ),
   },
