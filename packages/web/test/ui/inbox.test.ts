@@ -106,6 +106,16 @@ describe("chats", () => {
     demo.receive("t5", { kind: "text", text: "Something new" });
     await page.getByRole("button", { name: "1 new message" }).click();
     await log(page).getByText("Something new").waitFor();
+    await log(page).getByText("Question number 186").scrollIntoViewIfNeeded();
+    await field(page).fill("Here is the answer");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(() => {
+      const all = [...document.querySelectorAll("[data-message]")];
+      const box = all.at(-1)?.getBoundingClientRect();
+      return (
+        box !== undefined && box.bottom <= innerHeight && document.querySelector("[data-pending]") === null
+      );
+    });
   }, 60_000);
 });
 
