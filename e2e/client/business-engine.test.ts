@@ -337,10 +337,14 @@ for (const dialect of ["sqlite", "postgres"] as const)
       await ada.sendText(chat, "Are you there?");
       await ada.sendText(chat, "?");
       await until(async () => (await message(ada, chat, "?")).status === "sent");
+      // What comes after it says that the device has seen it.
+      const { client: bob } = await customer("Bob");
+      await bob.sendText(await chatWith(bob, shop.number.number), "From Bob");
+      await until(async () => (await shop.messages()).some((one) => one.text?.body === "From Bob"));
       await shop.engine.setBlocked(id, false);
       await ada.sendText(chat, "Back");
       await until(async () => (await shop.messages()).some((one) => one.text?.body === "Back"));
-      expect((await shop.messages()).map((one) => one.text?.body)).toEqual(["Hello", "Back"]);
+      expect((await shop.messages()).map((one) => one.text?.body)).toEqual(["Hello", "From Bob", "Back"]);
     }, 60_000);
     test("whoever handles incoming messages gets each until it has resolved; pages see what happens", async () => {
       const { shop, ada, chat, send, number } = await met();

@@ -37,6 +37,9 @@ const MOST_ALONE = 64;
 const ASKED_MS = 5 * 60_000;
 /** How long what follows a file waits for it, milliseconds. */
 const UPLOAD_MS = 30_000;
+/** So long after a batch what comes waits for company, and how long, milliseconds. */
+const BUSY_MS = 50;
+const GATHER_MS = 15;
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 30_000;
 
@@ -67,6 +70,7 @@ export class Pump {
   #count = 0;
   #alones = 0;
   #readTo = 0;
+  #sentAt = Number.NEGATIVE_INFINITY;
   #hasMore = true;
   readonly #stopping = new AbortController();
   #again = false;
@@ -135,6 +139,9 @@ export class Pump {
 
   /** Whether there may be more to do at once. */
   async #step(): Promise<boolean> {
+    // Every batch is several commits of the device: under load, few and large ones.
+    const isBusy = performance.now() - this.#sentAt < BUSY_MS && this.#count < BATCH;
+    if (isBusy) await new Promise((resolve) => setTimeout(resolve, GATHER_MS));
     await this.#load();
     const ready: Ready[] = [];
     try {
@@ -145,6 +152,7 @@ export class Pump {
     }
     if (ready.length === 0) return this.#hasMore && this.#hasRoom();
     await this.#sendMany(ready);
+    this.#sentAt = performance.now();
     return true;
   }
 

@@ -37,6 +37,9 @@ interface Accepted {
   readonly thread: ThreadRow;
 }
 
+/** Under load messages wait so long for others to be committed with, milliseconds. */
+const GATHER_BUSY_MS = 5;
+
 /** Takes messages in: on disk when `send` resolves, many of them by one commit. */
 export class Sender {
   readonly #settings: Settings;
@@ -47,6 +50,7 @@ export class Sender {
     this.#settings = settings;
     this.#parts = parts;
     this.#commits = new GroupCommit(settings.database, (tx, items) => this.#write(tx, items), {
+      busyDelayMs: GATHER_BUSY_MS,
       onFault: logFault(settings),
     });
   }
