@@ -281,3 +281,67 @@ test("what cannot be done is told later, with its code", async () => {
   const nowhere = { link: `${world.receiver.url}/nothing.png` };
   expect([131052, 131053]).toContain(await failedWith(await accepted(ANN, "image", nowhere)));
 });
+
+test("a template with named variables and a quick reply, answered in the app and by text", async () => {
+  const { waba_id: waba } = world.created;
+  const made = await world.graph("POST", `${waba}/message_templates`, {
+    ...{ name: "order", language: "en", category: "UTILITY", parameter_format: "NAMED" },
+    components: [
+      {
+        ...{ type: "BODY", text: "Dear {{who}}, your {{what}} is ready." },
+        example: {
+          body_text_named_params: [
+            { param_name: "who", example: "Ann" },
+            { param_name: "what", example: "loaf" },
+          ],
+        },
+      },
+      { type: "BUTTONS", buttons: [{ type: "QUICK_REPLY", text: "On my way" }] },
+    ],
+  });
+  expect(made.status).toBe(200);
+  await until(
+    async () => (await world.graph("GET", `${made.body.id}?fields=status`)).body.status === "APPROVED",
+    "the approval",
+  );
+  const template = {
+    ...{ name: "order", language: { code: "en" } },
+    components: [
+      {
+        type: "body",
+        parameters: [
+          { type: "text", parameter_name: "what", text: "rye" },
+          { type: "text", parameter_name: "who", text: "Cleo" },
+        ],
+      },
+      {
+        ...{ type: "BUTTON", sub_type: "QUICK_REPLY", index: 0 },
+        parameters: [{ type: "payload", payload: "coming-7" }],
+      },
+    ],
+  };
+  const id = await accepted(ANN, "template", template);
+  const newest = async () => (await ann.messages()).at(-1);
+  await until(async () => (await newest())?.body.kind === "interactive", "the template");
+  const there = (await newest()) as Message;
+  expect(there.body).toMatchObject({ interactive: { text: "Dear Cleo, your rye is ready." } });
+  const [reply] = (there.body as Json).interactive.actions;
+  expect(await heard(() => ann.client.choose(ann.chat, there.id, reply.choice.id))).toEqual({
+    context: { from: SHOP.slice(1), id },
+    ...{ type: "button", button: { payload: "coming-7", text: "On my way" } },
+  });
+  const [status] = told(id);
+  expect(status.pricing.category).toBe("utility");
+  const before = (await ben.received()).length;
+  const byText = await accepted(BEN, "template", template);
+  await until(async () => (await ben.received()).length > before, "the text");
+  expect((await ben.received()).at(-1)?.text).toContain("Dear Cleo, your rye is ready.");
+  await until(() => world.receiver.statusesOf(byText).includes("delivered"), "the delivered status");
+  await ben.write(SHOP, "on my way");
+  const answers = () => world.receiver.messages().filter(({ type }) => type === "button");
+  await until(() => answers().length === 2, "the answer's webhook");
+  expect(answers().at(-1)).toMatchObject({
+    ...{ from: BEN.slice(1), button: { payload: "coming-7", text: "On my way" } },
+    context: { id: byText },
+  });
+});
