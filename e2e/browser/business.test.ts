@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { basename } from "node:path";
+import { until } from "../src/business/business.ts";
 import { Agent } from "./support/agent.ts";
 import { Bot } from "./support/bot.ts";
 import { filesOf } from "./support/data-folder.ts";
@@ -101,7 +102,7 @@ describe("customers and the business's software", () => {
         type: "interactive",
         interactive: { type: "button_reply", button_reply: { id: "bring", title: "Bring it" } },
       });
-      expect(bot.receiver.statusesOf(toPhone)).toContain("delivered");
+      await until(() => bot.receiver.statusesOf(toPhone).includes("delivered"), "the delivered status");
     },
     LIMIT_MS,
   );
