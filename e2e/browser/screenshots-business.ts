@@ -3,16 +3,29 @@
  * With a folder, each main step goes there too, in both themes at phone and desktop width, to be looked at.
  */
 import { fileURLToPath } from "node:url";
+import type { Page } from "playwright-core";
 import { Agent } from "./support/agent.ts";
 import { Bot } from "./support/bot.ts";
 import { landscape } from "./support/landscape.ts";
 import { Gallery, settle, timezoneId, withoutSandboxBanner } from "./support/shoot.ts";
-import { fillShop } from "./support/shop.ts";
+import { fillShop, replies } from "./support/shop.ts";
 import { PHONE, Stage } from "./support/stage.ts";
 
 const images = fileURLToPath(new URL("../../docs/images/", import.meta.url));
 const gallery = new Gallery(process.argv[2]);
 const BEN = "+447700900502";
+const WIDE = { width: 1280, height: 800 };
+
+/** A picture for the docs. */
+async function picture(of: Page, name: string, size = WIDE): Promise<void> {
+  const before = of.viewportSize() ?? WIDE;
+  await of.setViewportSize(size);
+  await of.emulateMedia({ colorScheme: "light" });
+  await settle(of);
+  await of.screenshot({ path: `${images}business-${name}.png` });
+  await of.emulateMedia({ colorScheme: null });
+  await of.setViewportSize(before);
+}
 
 await using stage = await Stage.set();
 await using bot = await Bot.of(stage, "Riverside Bakery", "+447700900500");
@@ -93,6 +106,8 @@ const asked = ann.message("Would you like something with it?");
 await asked.getByRole("button", { name: "See what is fresh" }).click();
 await ann.page.getByRole("radio", { name: /Cinnamon bun/ }).check();
 await gallery.take(ann.page, "app-list-sheet");
+await withoutSandboxBanner(ann.page);
+await picture(ann.page, "list", PHONE);
 await ann.page.getByRole("dialog").getByRole("button", { name: "Send" }).click();
 await bot.send(ann.number, "location", {
   latitude: 51.4839,
@@ -126,6 +141,8 @@ await gallery.take(ann.page, "app-chat-end");
 await gallery.take(ann.page, "app-chat-middle", () =>
   ann.message("There is").evaluate((row) => row.scrollIntoView({ block: "start" })),
 );
+await ann.message("There is").evaluate((row) => row.scrollIntoView({ block: "start" }));
+await picture(ann.page, "app", PHONE);
 await ann.write("Could a person tell me what is in the rye? My sister is allergic to nuts 🥜");
 
 await mara.row("Ann Okafor").waitFor();
@@ -152,6 +169,9 @@ await joel.join(await bot.invite("Joel Weber", "agent"), "another door, other lo
 await joel.openChat("Ann Okafor");
 await page.getByText("Joel Weber is also looking at this").waitFor();
 await gallery.take(page, "thread-end");
+await page.getByRole("button", { name: "Details", exact: true }).click();
+await picture(page, "inbox");
+await page.getByRole("button", { name: "Details", exact: true }).click();
 await gallery.take(page, "thread-start", () =>
   mara.message("rye bread today").evaluate((row) => row.scrollIntoView({ block: "start" })),
 );
@@ -181,6 +201,7 @@ await mara.openChat("+44 7700 900502");
 await mara.write("Good morning Ben. Sunday at nine, to the blue door?");
 await mara.composer.fill("We ring twice.");
 await gallery.take(page, "thread-sms");
+await picture(page, "sms");
 await mara.composer.fill("");
 await page.getByRole("searchbox").fill("rye");
 await page.getByText("two days of patience").first().waitFor();
@@ -189,6 +210,7 @@ await gallery.take(page, "search", async () => {
   if (await back.isVisible()) await back.click();
 });
 await page.getByRole("searchbox").fill("");
+await put("PUT", `replies?number=${bot.created.phone_number_id}`, replies);
 for (const [name, title] of [
   ["templates", "Templates"],
   ["replies", "Automatic replies"],
@@ -201,10 +223,10 @@ for (const [name, title] of [
   await page.goto(`${stage.server.url}/business#/${name}`);
   await page.getByRole("heading", { level: 1, name: title }).waitFor();
   await gallery.take(page, `page-${name}`);
+  if (name === "templates" || name === "replies") await picture(page, name);
 }
 await page.goto(`${stage.server.url}/business/reference`);
 await gallery.take(page, "reference");
 await page.goto(`${stage.server.url}/business`);
 await mara.signOut();
 await gallery.take(page, "sign-in");
-void [images, settle, withoutSandboxBanner, PHONE];

@@ -55,3 +55,35 @@ export async function fillShop(bot: Bot): Promise<void> {
   for (const template of templates)
     await bot.call("POST", `${bot.created.waba_id}/message_templates`, template);
 }
+
+const open = [{ from: 7 * 60, to: 16 * 60 }];
+
+/** What it says by itself, as the inbox's page keeps it. */
+export const replies = {
+  hours: {
+    timeZone: "Europe/London",
+    days: [[{ from: 8 * 60, to: 12 * 60 }], open, open, open, open, open, []],
+  },
+  rules: [
+    {
+      id: "allergy",
+      name: "Allergies",
+      isOn: true,
+      reply: {
+        kind: "keyword",
+        words: ["allergic to", "coeliac"],
+        match: "contains",
+        text: "One moment, {{name}}: the baker answers this herself.",
+        buttons: [],
+        handOver: true,
+      },
+    },
+    {
+      id: "away",
+      name: "While we sleep",
+      isOn: true,
+      reply: { kind: "away", text: "The oven is cold just now. We answer from seven in the morning." },
+    },
+  ],
+  iceBreakers: [{ question: "When are you open?", answer: "From seven to four, on Sundays until noon." }],
+} as const;
