@@ -54,13 +54,11 @@ forEachEngine("signing in", (open) => {
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 404]);
     const winner = answers.find(({ status }) => status === 200)?.body.agent as { login: string };
     const second = await world.inbox.invite(world.other.business, { name: "Bob", role: "agent" });
-    const taken = await world
-      .browser()
-      .post("/invitations/accept", {
-        secret: second.link.split("=")[1],
-        login: winner.login,
-        password: PASSWORD,
-      });
+    const taken = await world.browser().post("/invitations/accept", {
+      secret: second.link.split("=")[1],
+      login: winner.login,
+      password: PASSWORD,
+    });
     expect([taken.status, taken.body.error?.code]).toEqual([409, "taken"]);
   });
 
