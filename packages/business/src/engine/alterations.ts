@@ -5,6 +5,7 @@ import { newMessageId } from "../graph/index.ts";
 import type { StoredMessage } from "../model/index.ts";
 import { incomingIdOf, outgoingIdOf } from "./ids.ts";
 import type { Alteration } from "./intake.ts";
+import { Lru } from "./lru.ts";
 import { MESSAGE_COLUMNS, type MessageRow } from "./message-row.ts";
 import type { Settings } from "./options.ts";
 
@@ -12,6 +13,7 @@ import type { Settings } from "./options.ts";
 const LOOK_BACK_MS = 7 * 24 * 3_600_000;
 const MOST_CONVERSATIONS = 2_000;
 const MOST_MESSAGES = 50;
+const CACHED = 100_000;
 
 type Reactions = StoredMessage["reactions"];
 
@@ -21,7 +23,7 @@ export class Alterations {
   readonly #number: string;
   readonly #client: CulverClient;
   /** Stanzas of the business's messages that have, or had, a reaction. */
-  readonly #reacted = new Set<string>();
+  readonly #reacted = new Lru<true>(CACHED);
 
   constructor(settings: Settings, number: string, client: CulverClient) {
     this.#settings = settings;
@@ -32,8 +34,8 @@ export class Alterations {
   /** Whether a change of a message may be more than a step of its status. */
   mayMatter(message: Message): boolean {
     if (!message.outgoing) return message.body.kind !== "undecryptable";
-    if (message.reactions.length > 0) this.#reacted.add(message.id);
-    return this.#reacted.has(message.id);
+    if (message.reactions.length > 0) this.#reacted.set(message.id, true);
+    return this.#reacted.get(message.id) !== undefined;
   }
 
   async row(number: string, message: Message): Promise<MessageRow | undefined> {
@@ -92,7 +94,7 @@ export class Alterations {
     for (const row of rows) {
       const message = ids.get(row.id);
       if (message === undefined) continue;
-      if (message.outgoing && row.reactions !== "[]") this.#reacted.add(message.id);
+      if (message.outgoing && row.reactions !== "[]") this.#reacted.set(message.id, true);
       if (this.of(row, message).length > 0) found.push(message);
     }
     return found;

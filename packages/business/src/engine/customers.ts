@@ -17,7 +17,7 @@ export class Customers {
   /** By conversation, the thread. */
   readonly #known = new Lru<string>(CACHED);
   /** Conversations whose sender's number was waited for. */
-  readonly #waited = new Set<string>();
+  readonly #waited = new Lru<true>(CACHED);
 
   constructor(settings: Settings, number: BusinessNumber, client: CulverClient, threads: Threads) {
     this.#settings = settings;
@@ -52,8 +52,8 @@ export class Customers {
 
   async #ofAccount(number: BusinessNumber, conversation: string, peer: Contact): Promise<ThreadRow> {
     let contact = peer;
-    if (contact.number === undefined && !this.#waited.has(conversation)) {
-      this.#waited.add(conversation);
+    if (contact.number === undefined && this.#waited.get(conversation) === undefined) {
+      this.#waited.set(conversation, true);
       contact = (await this.#confirmed(contact.account)) ?? contact;
     }
     const { account, number: phone } = contact;

@@ -1,6 +1,7 @@
 import type { CulverClient } from "@culver/client";
 import { directConversation } from "@culver/protocol";
 import type { Channel } from "../model/index.ts";
+import { Lru } from "./lru.ts";
 import type { ThreadRow } from "./thread-row.ts";
 
 /** Where a thread's messages go on the device. */
@@ -15,10 +16,13 @@ export function conversationOf(thread: ThreadRow, channel: Channel, self: string
   return thread.account === null ? undefined : directConversation(thread.account, self);
 }
 
+/** Conversations that are remembered as open; others are opened again, which costs a look into the store. */
+const CACHED = 100_000;
+
 /** Opens conversations on a device once, so that they can be written to. */
 export class Routes {
   readonly #client: CulverClient;
-  readonly #opened = new Set<string>();
+  readonly #opened = new Lru<true>(CACHED);
   #self: string | undefined;
 
   constructor(client: CulverClient) {
@@ -36,7 +40,7 @@ export class Routes {
   known(thread: ThreadRow, channel: Channel): Route | undefined {
     if (this.#self === undefined) return undefined;
     const conversation = conversationOf(thread, channel, this.#self);
-    return conversation !== undefined && this.#opened.has(conversation)
+    return conversation !== undefined && this.#opened.get(conversation) !== undefined
       ? { channel, conversation }
       : undefined;
   }
@@ -47,12 +51,12 @@ export class Routes {
     if (channel === "app") {
       if (thread.account === null) return undefined;
       const { id } = await this.#client.openConversation(thread.account);
-      this.#opened.add(id);
+      this.#opened.set(id, true);
       return { channel, conversation: id };
     }
     if (thread.phone === null) return undefined;
     const { id } = await this.#client.openSmsConversation(thread.phone);
-    this.#opened.add(id);
+    this.#opened.set(id, true);
     return { channel, conversation: id };
   }
 }
