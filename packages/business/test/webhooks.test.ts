@@ -39,6 +39,21 @@ forEachEngine("the queue of webhooks", (open) => {
     expect(await queue.desk.attempts()).toMatchObject([{ events: 1, status: 200, failure: null }]);
   });
 
+  test("a target that has nothing to do is told of when it is asked for, without its query", async () => {
+    const { database } = await open();
+    await using queue = await openQueue(database);
+    expect(queue.targets()).toEqual([]);
+    const set = [{ app: "1", url: "https://bot.example/hook?token=secret" }];
+    expect(queue.targets(set)).toMatchObject([
+      { app: "1", receiver: "https://bot.example/hook", failures: 0, inFlight: 0 },
+    ]);
+    const server = stack.use(await receiver());
+    await queue.enqueue({ app: "1", url: server.url }, event(1));
+    await until(() => server.taken.length === 1);
+    const receivers = queue.targets([{ app: "1", url: server.url }, ...set]).map((state) => state.receiver);
+    expect(receivers).toEqual([`${new URL(server.url).origin}/`, "https://bot.example/hook"]);
+  });
+
   test("events are batched in order, under the limits of number and size", async () => {
     const { database } = await open();
     const server = stack.use(await receiver());

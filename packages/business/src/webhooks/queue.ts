@@ -116,9 +116,19 @@ export class WebhookQueue implements AsyncDisposable {
     return this.#tally.state();
   }
 
-  /** Targets that are known in memory: those with something to do, or in trouble. */
-  targets(): TargetState[] {
-    return [...this.#workers.values()].map(({ target, health, inFlight }) => ({
+  /** Targets with something to do, or in trouble; and those of `set`, whatever they do. */
+  targets(set: Iterable<WebhookTarget> = []): TargetState[] {
+    const resting = [...set].map(storedTarget).filter(({ id }) => !this.#workers.has(id));
+    const states = new Map(
+      resting.map(({ id, app, url }): [string, TargetState] => [
+        id,
+        {
+          ...{ target: id, app, receiver: receiverOf(url) },
+          ...{ failures: 0, nextTryAt: undefined, inFlight: 0 },
+        },
+      ]),
+    );
+    const busy = [...this.#workers.values()].map(({ target, health, inFlight }) => ({
       target: target.id,
       app: target.app,
       receiver: receiverOf(target.url),
@@ -126,6 +136,7 @@ export class WebhookQueue implements AsyncDisposable {
       nextTryAt: health.failures > 0 ? health.nextTryAt : undefined,
       inFlight,
     }));
+    return [...busy, ...states.values()];
   }
 
   /** What waits and what is dead, counted in the tables. */

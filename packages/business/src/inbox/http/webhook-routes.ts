@@ -31,10 +31,15 @@ export function webhookRoutes(routes: Routes, services: InboxServices): void {
     return found;
   }
 
+  /** Where events of the business go, and where events still wait from before. */
   function targetsOf(business: string): WebhooksView["targets"] {
-    const app = accounts.business(business)?.app;
+    const { app, override } = accounts.business(business) ?? {};
+    if (app === undefined) return [];
+    const overrides = [override, ...accounts.numbersOf(business).map((number) => number.override)];
+    const urls = [accounts.app(app)?.callbackUrl, ...overrides];
+    const set = urls.flatMap((url) => (url ? [{ app, url }] : []));
     return services.webhooks
-      .targets()
+      .targets(set)
       .filter((state) => state.app === app)
       .map(({ app: _, ...state }) => state);
   }
