@@ -161,9 +161,12 @@ export class Person {
   /** The 60 digits of the safety number, read in the details of the open chat. */
   async safetyNumber(): Promise<string> {
     const details = this.page.getByRole("region", { name: "Safety number" });
-    if (!(await details.isVisible())) {
-      await this.page.getByRole("button", { name: /, Details$/ }).click();
-    }
+    // Details that were open come back after a reload, some time after the chat: a click then would close them.
+    const areOpen = await details.waitFor({ timeout: 3_000 }).then(
+      () => true,
+      () => false,
+    );
+    if (!areOpen) await this.page.getByRole("button", { name: /, Details$/ }).click();
     const digits = details.getByText(/^(\d{5}\s*){12}$/);
     return ((await digits.textContent()) ?? "").replaceAll(/\s/g, "");
   }
