@@ -187,8 +187,13 @@ describe("cards, stickers, voice", () => {
     await using opened = await demo.open(chat);
     const { page } = opened;
     const sticker = page.locator("[data-message]:has([data-sticker])").first();
-    await sticker.scrollIntoViewIfNeeded();
-    await sticker.getByRole("img", { name: "Sticker" }).waitFor();
+    const picture = sticker.getByRole("img", { name: "Sticker" });
+    // The list may still be settling at its end, and fetches only what is in view.
+    for (let tries = 0; tries < 10 && !(await picture.isVisible()); tries++) {
+      await sticker.scrollIntoViewIfNeeded();
+      await picture.waitFor({ timeout: 2_000 }).catch(() => undefined);
+    }
+    expect(await picture.isVisible()).toBe(true);
     const ground = await sticker
       .locator("[data-sticker]")
       .evaluate(
