@@ -20,7 +20,7 @@ import { mergeParams, type Params, readBody, readQuery } from "./request/params.
 import { answerHeaders, errorResponse } from "./respond.ts";
 import { findRoute, type Route } from "./routes.ts";
 import { openPins } from "./store/pins.ts";
-import { usageCounter } from "./usage.ts";
+import { usageHeader } from "./usage.ts";
 
 /** The door that speaks the Cloud API. */
 export interface Api {
@@ -42,7 +42,6 @@ export function createApi(options: ApiOptions): Api {
   const { now = Date.now, log = { warn() {} } } = options;
   const pins = openPins(options.database, settings, now);
   const context: ApiContext = { ...options, settings, now, log, pins, longestFile: options.media.longest };
-  const usage = usageCounter(options.limits.managementPerHour, now);
   const versions = { ...defaultVersions, lowest: settings.lowestVersion, fallback: settings.defaultVersion };
 
   async function answer(request: Request, url: URL, headers: Headers): Promise<Response> {
@@ -53,11 +52,9 @@ export function createApi(options: ApiOptions): Api {
     const { endpoint, node } = await resolve(route, access, request.method, context);
     if (endpoint.scope !== undefined) {
       requireScope(access, endpoint.scope);
-      if (endpoint.scope === "whatsapp_business_management") {
-        usage.count(access.app, access.business);
-        context.rate.count(access.app, access.business);
-      }
-      headers.set("x-business-use-case-usage", usage.header(access.app, access.business));
+      const { app, business } = access;
+      if (endpoint.scope === "whatsapp_business_management") context.rate.count(app, business);
+      headers.set("x-business-use-case-usage", usageHeader(business, context.rate.used(app, business)));
     }
     const params = mergeParams(query, body);
     const input = check(endpoint.input, lenientShape(endpoint.input, params), undefined, 100);

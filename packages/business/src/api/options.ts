@@ -54,7 +54,7 @@ export interface ApiOptions {
   readonly templateEndpoints: TemplateEndpoints;
   readonly registrar: Registrar;
   readonly rate: ManagementRate;
-  readonly limits: Pick<BusinessLimits, "throughput" | "tier" | "managementPerHour">;
+  readonly limits: Pick<BusinessLimits, "throughput" | "tier">;
   readonly messageLimits?: MessageLimits;
   /** The business's country, ISO 3166: `to` without "+" may be as dialled there. */
   readonly country?: CountryCode;

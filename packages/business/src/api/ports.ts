@@ -64,6 +64,8 @@ export interface TemplateEndpoints {
 export interface ManagementRate {
   /** Counts a call of an app about a business. @throws GraphError 80007 */
   count(app: string, business: string): void;
+  /** How much of what is allowed is used, 0 to 1, and the milliseconds until a call is let through again. */
+  used(app: string, business: string): { readonly share: number; readonly waitMs: number };
 }
 
 /** Signs numbers up and off. */

@@ -40,6 +40,8 @@ const UPLOAD_MS = 30_000;
 /** So long after a batch what comes waits for company, and how long, milliseconds. */
 const BUSY_MS = 50;
 const GATHER_MS = 15;
+/** What goes with others by one commit: no file, no reaction, nothing that has to be checked first. */
+const PLAIN: ReadonlySet<string> = new Set(["text", "location", "contacts", "interactive", "template"]);
 const FIRST_RETRY_MS = 500;
 const LAST_RETRY_MS = 30_000;
 
@@ -172,7 +174,7 @@ export class Pump {
       while (rows.length > 0 && ready.length < most) {
         const [row] = rows;
         if (row === undefined) break;
-        const one = this.#isPlain(row) ? this.#tryReady(thread, row) : undefined;
+        const one = PLAIN.has(row.type) ? this.#tryReady(thread, row) : undefined;
         if (one === undefined) {
           // Only when everything before it is with the device.
           if (ready.at(-1)?.thread.id !== id && this.#alones < MOST_ALONE) this.#alone(thread, row);
@@ -236,11 +238,6 @@ export class Pump {
     }
   }
 
-  /** What goes with others by one commit: no file, no reaction, nothing that has to be checked first. */
-  #isPlain(row: MessageRow): boolean {
-    return ["text", "location", "contacts", "interactive", "template"].includes(row.type);
-  }
-
   /** A message that can go at once: nobody has to be asked, and the rules have nothing against it. */
   #readyOf(thread: ThreadRow, row: MessageRow): Ready | undefined {
     const channel = row.route ?? thread.channel;
@@ -258,16 +255,17 @@ export class Pump {
   }
 
   async #sendMany(ready: readonly Ready[]): Promise<void> {
-    const threads = new Map<string, Ready[]>();
-    for (const one of ready) threads.set(one.thread.id, [...(threads.get(one.thread.id) ?? []), one]);
     try {
       await this.#handOver(ready);
     } catch (error) {
+      const threads = new Set(ready.map(({ thread }) => thread.id));
       // Nothing of them is in the outbox, or all is: given again, each goes once.
       if (threads.size === 1 || this.#isStopped) return this.#holdAll(ready, error);
       // One that the device cannot bear keeps no other thread from going on.
-      for (const some of threads.values())
+      for (const id of threads) {
+        const some = ready.filter(({ thread }) => thread.id === id);
         await this.#handOver(some).catch((fault: unknown) => this.#holdAll(some, fault));
+      }
     }
   }
 
@@ -392,7 +390,7 @@ export class Pump {
       const replyTo = await this.#quoted(row, route);
       const planned = plan(outgoingContent(row), route.channel, this.#settings.smsLanguage);
       // The route is open now: it goes with others.
-      if (this.#isPlain(row) && this.#readyOf(customer, row) !== undefined) return false;
+      if (PLAIN.has(row.type) && this.#readyOf(customer, row) !== undefined) return false;
       this.#parts.typing.sent(customer.id);
       const message = await sendPlanned({
         client: this.#client,

@@ -131,6 +131,7 @@ forEachEngine("who may", (open) => {
         count() {
           throw new GraphError(80007);
         },
+        used: () => ({ share: 1, waitMs: 90_000 }),
       },
     });
     expect(await world.ask("GET", `/${world.one.phone}`)).toMatchObject({

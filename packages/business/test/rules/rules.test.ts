@@ -83,8 +83,11 @@ describe("tiers", () => {
 test("management calls: so many an hour of one app for one business", () => {
   let now = 0;
   const limit = managementLimit({ managementPerHour: 2 }, () => now);
+  expect(limit.used("app", "w")).toEqual({ share: 0, waitMs: 0 });
   limit.count("app", "w");
+  expect(limit.used("app", "w")).toEqual({ share: 0.5, waitMs: 0 });
   limit.count("app", "w");
+  expect(limit.used("app", "w")).toEqual({ share: 1, waitMs: HOUR / 2 });
   expect(() => limit.count("app", "w")).toThrow("80007");
   limit.count("app", "other");
   now = HOUR / 2;

@@ -81,11 +81,12 @@ export async function runServer(config: Config, { out, err, signal }: Context): 
     streamLimits: streamLimitsOf(config),
     commitWindowMs: config.commitWindowMs,
     retentionDays: config.retentionDays,
+    // No path is two's. A business's come first: each looks at the address anew, and its messages are many.
     before: (request, peer) =>
+      business.fetch(request, peer) ??
       (sandbox && handsetPage(sandbox, request)) ??
       sms.fetch(request) ??
       operator.fetch(request, peer) ??
-      business.fetch(request, peer) ??
       page?.fetch(request),
     ...(hasBusiness ? { maxBodyBytes: BUSINESS_BODY_BYTES } : {}),
   });

@@ -172,7 +172,7 @@ export const pageWords = {
     failing: (count: number) => plural(count, { one: "# failure in a row", other: "# failures in a row" }),
     nextTry: (when: string) => `next try ${when}`,
     inFlight: (count: number) => plural(count, { one: "# on its way", other: "# on their way" }),
-    only: (receiver: string) => `Only ${receiver}`,
+    onlyFrom: (receiver: string) => `Only ${receiver}`,
     allReceivers: "All receivers",
     states: { waiting: "Waiting", dead: "Given up", delivered: "Delivered" },
     filter: "Filter by state",

@@ -64,7 +64,7 @@ export function HealthCard({
                   type="button"
                   className="button"
                   aria-pressed={target === id}
-                  aria-label={words.only(receiver)}
+                  aria-label={words.onlyFrom(receiver)}
                   onClick={() => onTarget(target === id ? undefined : id)}
                 >
                   {target === id ? words.allReceivers : words.onlyThis}
